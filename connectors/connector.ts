@@ -1,4 +1,5 @@
 import type { Manifest } from '#domain/connections/manifest.ts';
+import type { StatusFeed } from '#domain/health/vendor-status.ts';
 import type { VendorAssociations } from './association.ts';
 import type { VendorFeed } from './feed.ts';
 import type { InboundVendor } from './inbound.ts';
@@ -62,4 +63,6 @@ export interface Connector {
   subscriptions: VendorSubscriptions | null;
   /** Null if the vendor keeps no log of changes that is pulled instead of webhooks. */
   feed: VendorFeed | null;
+  /** Null if the vendor does not tell all its customers alike how it is doing. */
+  statusFeed: StatusFeed | null;
 }

@@ -9,11 +9,13 @@ import { endUnwatched, noteWatched, purgePeriods, storeStates } from '#db/health
 import type { DescribeVendor } from '#domain/health/describe-vendor.ts';
 import type { Look } from '#domain/health/look.ts';
 import type { Settings } from '#domain/settings.ts';
+import { readVendorStatus, type StatusFeeds } from './read-vendor-status.ts';
 
 export interface HealthActivityDeps {
   db: Database;
   describeVendor: DescribeVendor;
   settings: () => Settings;
+  vendors: StatusFeeds;
   /** Aborted when the process is to stop: another one goes on. */
   stopping: AbortSignal;
 }
@@ -26,7 +28,7 @@ const pauseMs = 30_000;
 const tickMs = 5_000;
 const page = 500;
 
-export function createHealthActivities({ db: { sql }, describeVendor: describe, settings, stopping }: HealthActivityDeps) {
+export function createHealthActivities({ db: { sql }, describeVendor: describe, settings, vendors, stopping }: HealthActivityDeps) {
   /** Ends the activity if it was cancelled, and lets other work of this process go on. */
   const alive = async () => {
     heartbeat();
@@ -72,6 +74,7 @@ export function createHealthActivities({ db: { sql }, describeVendor: describe, 
       let seen = 0;
       while (Date.now() < until && !stopping.aborted) {
         seen = await lookOnce();
+        if (settings().health.vendor_status) await readVendorStatus(sql, vendors, alive);
         for (let waitedMs = 0; waitedMs < pauseMs && !stopping.aborted; waitedMs += tickMs) {
           await alive();
           await timers.setTimeout(tickMs, undefined, { signal: stopping }).catch(() => {});

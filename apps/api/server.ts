@@ -23,6 +23,7 @@ import { registerDelivery } from '#apps/api/delivery/routes.ts';
 import { docsRoutes } from '#apps/api/docs/docs-routes.ts';
 import { registerErasure } from '#apps/api/erasure/routes.ts';
 import { registerEvents } from '#apps/api/events/routes.ts';
+import { publicStatusRoutes } from '#apps/api/health/public-status-routes.ts';
 import { registerHealth } from '#apps/api/health/routes.ts';
 import { limitBodyMemory } from '#apps/api/http/body-budget.ts';
 import { compressAnswers } from '#apps/api/http/compress.ts';
@@ -120,6 +121,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   docsRoutes(app);
   connectRoutes(app, deps);
   redirectRoutes(app, deps);
+  publicStatusRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(deps.settings);

@@ -14,6 +14,7 @@ import type { Database } from '#db/database.ts';
 import { actionRequired } from '#domain/connections/connection.ts';
 import type { Lane } from '#domain/connections/lane.ts';
 import { DomainError } from '#domain/errors.ts';
+import type { StatusFeed } from '#domain/health/vendor-status.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Tracer } from '#domain/tracer.ts';
 import { CredentialKeeper, type HeldTokens } from './credential-keeper.ts';
@@ -157,6 +158,13 @@ export function createVendorAccess({ db, secretBox, guard, log, version, holder,
 
     /** Whether the operator said where this vendor is, such as a fake. */
     isElsewhere: (vendor: string): boolean => urls[vendor] !== undefined,
+    /** Where the vendor says how it is doing. One that is elsewhere does not, unless the operator said where (`hubspot_status`). */
+    statusFeed(vendor: string): StatusFeed | null {
+      const feed = connectors.get(vendor)?.statusFeed ?? null;
+      const elsewhere = urls[`${vendor}_status`];
+      if (!feed || (elsewhere === undefined && urls[vendor] !== undefined)) return null;
+      return elsewhere === undefined ? feed : { ...feed, url: elsewhere + new URL(feed.url).pathname };
+    },
     connectors,
     connectorOf,
     http,

@@ -23,5 +23,6 @@ export function createHubspot(url?: string): Connector {
     // Webhooks of an app are set up in the app itself, once for all accounts.
     subscriptions: null,
     feed: hubspotJournal(api),
+    statusFeed: { format: 'statuspage', url: 'https://status.hubspot.com/api/v2/summary.json' },
   };
 }

@@ -19,5 +19,7 @@ export function createSalesforce(url?: string): Connector {
     inbound: null,
     subscriptions: null,
     feed: null,
+    // It is told by instance: some instance is always unwell.
+    statusFeed: null,
   };
 }

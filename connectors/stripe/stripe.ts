@@ -25,6 +25,7 @@ export function createStripe(url?: string): Connector {
     inbound: stripeInbound,
     subscriptions: stripeSubscriptions,
     feed: null,
+    statusFeed: { format: 'stripe', url: 'https://status.stripe.com/current' },
   };
 }
 

@@ -1,4 +1,5 @@
 import { healthCodes, healthKinds, healthStates } from '../../domain/health/health.ts';
+import { vendorLevels } from '../../domain/health/vendor-status.ts';
 import { boolean, index, integer, pgTable, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 
@@ -35,4 +36,21 @@ export const healthPeriod = pgTable(
 export const healthWatch = pgTable('health_watch', {
   id: boolean().primaryKey().default(true),
   lookedAt: at('looked_at').notNull(),
+});
+
+/** What a vendor says of itself on its status page, and when that is read next. */
+export const vendorStatus = pgTable('vendor_status', {
+  vendor: text().primaryKey(),
+  level: text({ enum: vendorLevels }).notNull(),
+  /** In the vendor's words. */
+  text: text().notNull(),
+  /** Since when it has this level, as far as we know. */
+  since: at('since').notNull(),
+  /** When it was read last. */
+  checkedAt: at('checked_at'),
+  nextAt: at('next_at').notNull(),
+  /** How often it could not be read since. */
+  failures: integer().notNull(),
+  etag: text(),
+  lastModified: text('last_modified'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wholeNumber } from '#domain/bounded-number.ts';
 import { boundedRecord } from '#domain/bounded-record.ts';
+import { PublicStatusSettings } from './public-status.ts';
 
 /** A promise of 100 % has no error budget. */
 const Percent = z.number().min(50).max(99.999);
@@ -22,6 +23,9 @@ type Objectives = z.infer<typeof Objectives>;
 export const Health = z.strictObject({
   /** How long the history of states is kept, in days. The trend needs 14. */
   history_days: wholeNumber(14, 3650).default(90),
+  /** Whether the status pages of vendors in use are read. */
+  vendor_status: z.boolean().default(true),
+  public_status: PublicStatusSettings.default(null),
   objectives: Objectives.prefault({}),
   /** What is promised otherwise to single partners, and of single connections and syncs, by their ids. */
   objectives_of: boundedRecord(

@@ -53,6 +53,255 @@ func (e ActorKind) Valid() bool {
 	}
 }
 
+// Defines values for AlertChannelRegion.
+const (
+	AlertChannelRegionEu AlertChannelRegion = "eu"
+	AlertChannelRegionUs AlertChannelRegion = "us"
+)
+
+// Valid indicates whether the value is a known member of the AlertChannelRegion enum.
+func (e AlertChannelRegion) Valid() bool {
+	switch e {
+	case AlertChannelRegionEu:
+		return true
+	case AlertChannelRegionUs:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertChannelTestErrorKind.
+const (
+	AlertChannelTestErrorKindMalformed    AlertChannelTestErrorKind = "malformed"
+	AlertChannelTestErrorKindRateLimited  AlertChannelTestErrorKind = "rate_limited"
+	AlertChannelTestErrorKindRejected     AlertChannelTestErrorKind = "rejected"
+	AlertChannelTestErrorKindUnauthorized AlertChannelTestErrorKind = "unauthorized"
+	AlertChannelTestErrorKindUnavailable  AlertChannelTestErrorKind = "unavailable"
+)
+
+// Valid indicates whether the value is a known member of the AlertChannelTestErrorKind enum.
+func (e AlertChannelTestErrorKind) Valid() bool {
+	switch e {
+	case AlertChannelTestErrorKindMalformed:
+		return true
+	case AlertChannelTestErrorKindRateLimited:
+		return true
+	case AlertChannelTestErrorKindRejected:
+		return true
+	case AlertChannelTestErrorKindUnauthorized:
+		return true
+	case AlertChannelTestErrorKindUnavailable:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertNoticeKind.
+const (
+	AlertNoticeKindAcknowledged AlertNoticeKind = "acknowledged"
+	AlertNoticeKindEscalated    AlertNoticeKind = "escalated"
+	AlertNoticeKindFiring       AlertNoticeKind = "firing"
+	AlertNoticeKindReminder     AlertNoticeKind = "reminder"
+	AlertNoticeKindResolved     AlertNoticeKind = "resolved"
+	AlertNoticeKindTest         AlertNoticeKind = "test"
+	AlertNoticeKindUnsent       AlertNoticeKind = "unsent"
+)
+
+// Valid indicates whether the value is a known member of the AlertNoticeKind enum.
+func (e AlertNoticeKind) Valid() bool {
+	switch e {
+	case AlertNoticeKindAcknowledged:
+		return true
+	case AlertNoticeKindEscalated:
+		return true
+	case AlertNoticeKindFiring:
+		return true
+	case AlertNoticeKindReminder:
+		return true
+	case AlertNoticeKindResolved:
+		return true
+	case AlertNoticeKindTest:
+		return true
+	case AlertNoticeKindUnsent:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertNoticeState.
+const (
+	AlertNoticeStateDoubtful AlertNoticeState = "doubtful"
+	AlertNoticeStateDropped  AlertNoticeState = "dropped"
+	AlertNoticeStateGivenUp  AlertNoticeState = "given_up"
+	AlertNoticeStateSending  AlertNoticeState = "sending"
+	AlertNoticeStateSent     AlertNoticeState = "sent"
+	AlertNoticeStateWaiting  AlertNoticeState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the AlertNoticeState enum.
+func (e AlertNoticeState) Valid() bool {
+	switch e {
+	case AlertNoticeStateDoubtful:
+		return true
+	case AlertNoticeStateDropped:
+		return true
+	case AlertNoticeStateGivenUp:
+		return true
+	case AlertNoticeStateSending:
+		return true
+	case AlertNoticeStateSent:
+		return true
+	case AlertNoticeStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertRuleName.
+const (
+	AlertRuleNameCertificateExpiring AlertRuleName = "certificate_expiring"
+	AlertRuleNameDeadLettersGrowing  AlertRuleName = "dead_letters_growing"
+	AlertRuleNameDealReviewDue       AlertRuleName = "deal_review_due"
+	AlertRuleNameDrift               AlertRuleName = "drift"
+	AlertRuleNameEventReported       AlertRuleName = "event_reported"
+	AlertRuleNameFailureStreak       AlertRuleName = "failure_streak"
+	AlertRuleNameKeyExpiring         AlertRuleName = "key_expiring"
+	AlertRuleNameObjectiveBurning    AlertRuleName = "objective_burning"
+	AlertRuleNameQueueStuck          AlertRuleName = "queue_stuck"
+	AlertRuleNameQuotaLow            AlertRuleName = "quota_low"
+	AlertRuleNameReconnectNeeded     AlertRuleName = "reconnect_needed"
+	AlertRuleNameRuleOverflowing     AlertRuleName = "rule_overflowing"
+	AlertRuleNameRuleUnreadable      AlertRuleName = "rule_unreadable"
+	AlertRuleNameScheduleMissed      AlertRuleName = "schedule_missed"
+	AlertRuleNameSyncFailing         AlertRuleName = "sync_failing"
+	AlertRuleNameVendorDown          AlertRuleName = "vendor_down"
+)
+
+// Valid indicates whether the value is a known member of the AlertRuleName enum.
+func (e AlertRuleName) Valid() bool {
+	switch e {
+	case AlertRuleNameCertificateExpiring:
+		return true
+	case AlertRuleNameDeadLettersGrowing:
+		return true
+	case AlertRuleNameDealReviewDue:
+		return true
+	case AlertRuleNameDrift:
+		return true
+	case AlertRuleNameEventReported:
+		return true
+	case AlertRuleNameFailureStreak:
+		return true
+	case AlertRuleNameKeyExpiring:
+		return true
+	case AlertRuleNameObjectiveBurning:
+		return true
+	case AlertRuleNameQueueStuck:
+		return true
+	case AlertRuleNameQuotaLow:
+		return true
+	case AlertRuleNameReconnectNeeded:
+		return true
+	case AlertRuleNameRuleOverflowing:
+		return true
+	case AlertRuleNameRuleUnreadable:
+		return true
+	case AlertRuleNameScheduleMissed:
+		return true
+	case AlertRuleNameSyncFailing:
+		return true
+	case AlertRuleNameVendorDown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertSeverity.
+const (
+	AlertSeverityCritical AlertSeverity = "critical"
+	AlertSeverityInfo     AlertSeverity = "info"
+	AlertSeverityWarning  AlertSeverity = "warning"
+)
+
+// Valid indicates whether the value is a known member of the AlertSeverity enum.
+func (e AlertSeverity) Valid() bool {
+	switch e {
+	case AlertSeverityCritical:
+		return true
+	case AlertSeverityInfo:
+		return true
+	case AlertSeverityWarning:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertState.
+const (
+	AlertStateAcknowledged AlertState = "acknowledged"
+	AlertStateFiring       AlertState = "firing"
+	AlertStateResolved     AlertState = "resolved"
+)
+
+// Valid indicates whether the value is a known member of the AlertState enum.
+func (e AlertState) Valid() bool {
+	switch e {
+	case AlertStateAcknowledged:
+		return true
+	case AlertStateFiring:
+		return true
+	case AlertStateResolved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertSubjectKind.
+const (
+	AlertSubjectKindCertificate AlertSubjectKind = "certificate"
+	AlertSubjectKindConnection  AlertSubjectKind = "connection"
+	AlertSubjectKindDeal        AlertSubjectKind = "deal"
+	AlertSubjectKindEndpoint    AlertSubjectKind = "endpoint"
+	AlertSubjectKindKey         AlertSubjectKind = "key"
+	AlertSubjectKindPartner     AlertSubjectKind = "partner"
+	AlertSubjectKindPlatform    AlertSubjectKind = "platform"
+	AlertSubjectKindSync        AlertSubjectKind = "sync"
+	AlertSubjectKindVendor      AlertSubjectKind = "vendor"
+)
+
+// Valid indicates whether the value is a known member of the AlertSubjectKind enum.
+func (e AlertSubjectKind) Valid() bool {
+	switch e {
+	case AlertSubjectKindCertificate:
+		return true
+	case AlertSubjectKindConnection:
+		return true
+	case AlertSubjectKindDeal:
+		return true
+	case AlertSubjectKindEndpoint:
+		return true
+	case AlertSubjectKindKey:
+		return true
+	case AlertSubjectKindPartner:
+		return true
+	case AlertSubjectKindPlatform:
+		return true
+	case AlertSubjectKindSync:
+		return true
+	case AlertSubjectKindVendor:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AllocationRole.
 const (
 	AllocationRoleImplement AllocationRole = "implement"
@@ -2751,6 +3000,8 @@ func (e SandboxStatus) Valid() bool {
 const (
 	ScopeAccountsRead           Scope = "accounts:read"
 	ScopeAccountsWrite          Scope = "accounts:write"
+	ScopeAlertsRead             Scope = "alerts:read"
+	ScopeAlertsWrite            Scope = "alerts:write"
 	ScopeAttributionWrite       Scope = "attribution:write"
 	ScopeAuditRead              Scope = "audit:read"
 	ScopeCommissionsDispute     Scope = "commissions:dispute"
@@ -2786,6 +3037,10 @@ func (e Scope) Valid() bool {
 	case ScopeAccountsRead:
 		return true
 	case ScopeAccountsWrite:
+		return true
+	case ScopeAlertsRead:
+		return true
+	case ScopeAlertsWrite:
 		return true
 	case ScopeAttributionWrite:
 		return true
@@ -2846,6 +3101,24 @@ func (e Scope) Valid() bool {
 	}
 }
 
+// Defines values for SendgridRegion.
+const (
+	SendgridRegionEu     SendgridRegion = "eu"
+	SendgridRegionGlobal SendgridRegion = "global"
+)
+
+// Valid indicates whether the value is a known member of the SendgridRegion enum.
+func (e SendgridRegion) Valid() bool {
+	switch e {
+	case SendgridRegionEu:
+		return true
+	case SendgridRegionGlobal:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SignedSourceAlgorithm.
 const (
 	SignedSourceAlgorithmSha1   SignedSourceAlgorithm = "sha1"
@@ -2900,6 +3173,27 @@ func (e SignedSourceTimestampUnit) Valid() bool {
 	case SignedSourceTimestampUnitMs:
 		return true
 	case SignedSourceTimestampUnitS:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SmtpSecurity.
+const (
+	SmtpSecurityNone     SmtpSecurity = "none"
+	SmtpSecurityStarttls SmtpSecurity = "starttls"
+	SmtpSecurityTls      SmtpSecurity = "tls"
+)
+
+// Valid indicates whether the value is a known member of the SmtpSecurity enum.
+func (e SmtpSecurity) Valid() bool {
+	switch e {
+	case SmtpSecurityNone:
+		return true
+	case SmtpSecurityStarttls:
+		return true
+	case SmtpSecurityTls:
 		return true
 	default:
 		return false
@@ -3377,6 +3671,339 @@ type AddressInput struct {
 	Country    string `json:"country"`
 	PostalCode string `json:"postal_code"`
 	Street     string `json:"street"`
+}
+
+// Alert defines model for Alert.
+type Alert struct {
+	AcknowledgedAt *time.Time `json:"acknowledged_at"`
+
+	// AcknowledgedBy Name of the credential
+	AcknowledgedBy *string `json:"acknowledged_by"`
+	Id             string  `json:"id"`
+
+	// LastToldAt When a message about it arrived last
+	LastToldAt *time.Time `json:"last_told_at"`
+
+	// Link A path of the API, or a URL
+	Link string `json:"link"`
+
+	// PartnerId Null for what belongs to the company
+	PartnerId *string `json:"partner_id"`
+
+	// Reason As it was found last
+	Reason string `json:"reason"`
+	Remedy string `json:"remedy"`
+
+	// Reopened How often it was found again within a few minutes after its end
+	Reopened   int64         `json:"reopened"`
+	ResolvedAt *time.Time    `json:"resolved_at"`
+	Rule       AlertRuleName `json:"rule"`
+
+	// Runbook Section of the runbook
+	Runbook  *string       `json:"runbook"`
+	Severity AlertSeverity `json:"severity"`
+	Since    time.Time     `json:"since"`
+
+	// SnoozedUntil Nobody is told before then
+	SnoozedUntil *time.Time   `json:"snoozed_until"`
+	State        AlertState   `json:"state"`
+	Subject      AlertSubject `json:"subject"`
+
+	// TellingProblem Why nobody can be told of it, or not all
+	TellingProblem *string `json:"telling_problem"`
+	Title          string  `json:"title"`
+}
+
+// AlertChannel defines model for AlertChannel.
+type AlertChannel struct {
+	CreatedAt time.Time `json:"created_at"`
+	Enabled   bool      `json:"enabled"`
+
+	// FailingSince Since when nothing arrives. Null if the last message arrived
+	FailingSince  *time.Time           `json:"failing_since"`
+	Id            string               `json:"id"`
+	LastError     *string              `json:"last_error"`
+	LastFailureAt *time.Time           `json:"last_failure_at"`
+	LastSuccessAt *time.Time           `json:"last_success_at"`
+	Name          string               `json:"name"`
+	Settings      AlertChannelSettings `json:"settings"`
+	UpdatedAt     time.Time            `json:"updated_at"`
+}
+
+// AlertChannelChange defines model for AlertChannelChange.
+type AlertChannelChange struct {
+	// Enabled A disabled channel is told nothing. What waited for it is dropped
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// Name For people, and in messages that say that it does not work
+	Name     *string                    `json:"name,omitempty"`
+	Settings *AlertChannelSettingsInput `json:"settings,omitempty"`
+}
+
+// AlertChannelList defines model for AlertChannelList.
+type AlertChannelList struct {
+	Data    []AlertChannel `json:"data"`
+	HasMore bool           `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
+// AlertChannelRegion defines model for AlertChannelRegion.
+type AlertChannelRegion string
+
+// AlertChannelSettings defines model for AlertChannelSettings.
+type AlertChannelSettings = any
+
+// AlertChannelSettingsInput defines model for AlertChannelSettingsInput.
+type AlertChannelSettingsInput = any
+
+// AlertChannelSettingsOpsgenie defines model for AlertChannelSettingsOpsgenie.
+type AlertChannelSettingsOpsgenie struct {
+	Kind   string             `json:"kind"`
+	Region AlertChannelRegion `json:"region"`
+}
+
+// AlertChannelSettingsPagerduty defines model for AlertChannelSettingsPagerduty.
+type AlertChannelSettingsPagerduty struct {
+	Kind   string             `json:"kind"`
+	Region AlertChannelRegion `json:"region"`
+}
+
+// AlertChannelSettingsResend defines model for AlertChannelSettingsResend.
+type AlertChannelSettingsResend struct {
+	// From The sender. The provider must permit it
+	From string   `json:"from"`
+	Kind string   `json:"kind"`
+	To   []string `json:"to"`
+}
+
+// AlertChannelSettingsSendgrid defines model for AlertChannelSettingsSendgrid.
+type AlertChannelSettingsSendgrid struct {
+	// From The sender. The provider must permit it
+	From   string         `json:"from"`
+	Kind   string         `json:"kind"`
+	Region SendgridRegion `json:"region"`
+	To     []string       `json:"to"`
+}
+
+// AlertChannelSettingsSlackBot defines model for AlertChannelSettingsSlackBot.
+type AlertChannelSettingsSlackBot struct {
+	// Channel The ID, which Slack shows at the end of the details of a channel. Invite the app to it
+	Channel string `json:"channel"`
+	Kind    string `json:"kind"`
+}
+
+// AlertChannelSettingsSlackWebhook defines model for AlertChannelSettingsSlackWebhook.
+type AlertChannelSettingsSlackWebhook struct {
+	Kind string `json:"kind"`
+}
+
+// AlertChannelSettingsSmtp defines model for AlertChannelSettingsSmtp.
+type AlertChannelSettingsSmtp struct {
+	// From The sender. The provider must permit it
+	From     string       `json:"from"`
+	Host     string       `json:"host"`
+	Kind     string       `json:"kind"`
+	Port     int32        `json:"port"`
+	Security SmtpSecurity `json:"security"`
+	To       []string     `json:"to"`
+
+	// Username Null: the server takes mail without a login
+	Username *string `json:"username"`
+}
+
+// AlertChannelSettingsWebhook defines model for AlertChannelSettingsWebhook.
+type AlertChannelSettingsWebhook struct {
+	Kind string `json:"kind"`
+
+	// Url Gets a POST that is signed as webhooks are
+	Url string `json:"url"`
+}
+
+// AlertChannelTest defines model for AlertChannelTest.
+type AlertChannelTest struct {
+	// Error What the other side said
+	Error     *string                    `json:"error"`
+	ErrorKind *AlertChannelTestErrorKind `json:"error_kind"`
+	Ok        bool                       `json:"ok"`
+
+	// Reference What the channel calls the message
+	Reference *string `json:"reference"`
+	TookMs    int64   `json:"took_ms"`
+}
+
+// AlertChannelTestErrorKind defines model for AlertChannelTestErrorKind.
+type AlertChannelTestErrorKind string
+
+// AlertList defines model for AlertList.
+type AlertList struct {
+	Data    []Alert `json:"data"`
+	HasMore bool    `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
+// AlertNotice defines model for AlertNotice.
+type AlertNotice struct {
+	// Channel Its name
+	Channel   string     `json:"channel"`
+	ChannelId string     `json:"channel_id"`
+	DueAt     time.Time  `json:"due_at"`
+	EndedAt   *time.Time `json:"ended_at"`
+
+	// Error The last failure
+	Error *string         `json:"error"`
+	Kind  AlertNoticeKind `json:"kind"`
+
+	// MessageId The same for all alerts that one message tells of
+	MessageId *string `json:"message_id"`
+
+	// Reference What the channel calls the message
+	Reference *string          `json:"reference"`
+	State     AlertNoticeState `json:"state"`
+	Tries     int64            `json:"tries"`
+}
+
+// AlertNoticeKind defines model for AlertNoticeKind.
+type AlertNoticeKind string
+
+// AlertNoticeState defines model for AlertNoticeState.
+type AlertNoticeState string
+
+// AlertRoutes defines model for AlertRoutes.
+type AlertRoutes struct {
+	// Routes The first one that matches an alert decides
+	Routes []AlertRoutesRoute `json:"routes"`
+
+	// UpdatedAt Null until somebody has set them
+	UpdatedAt *time.Time `json:"updated_at"`
+}
+
+// AlertRoutesRoute defines model for AlertRoutesRoute.
+type AlertRoutesRoute struct {
+	// Channels Who is told. Empty: nobody, unless it escalates
+	Channels []string `json:"channels"`
+
+	// Escalation Who is told too after so many minutes in which nobody has acknowledged. Default: `[]`
+	Escalation []AlertRoutesRouteEscalation `json:"escalation"`
+
+	// GroupS What begins within so many seconds is one message for each rule and channel
+	GroupS int32  `json:"group_s"`
+	Name   string `json:"name"`
+
+	// PartnerIds Only alerts about these partners
+	PartnerIds []string                    `json:"partner_ids,omitempty"`
+	QuietHours *AlertRoutesRouteQuietHours `json:"quiet_hours"`
+
+	// RecoverAfterS A recovery is told when it has lasted so long; twice as long after each time that it did not last
+	RecoverAfterS int32 `json:"recover_after_s"`
+
+	// RemindEveryMin While nobody has acknowledged. Null: never
+	RemindEveryMin *int32 `json:"remind_every_min"`
+
+	// Rules Only alerts of these rules
+	Rules []AlertRuleName `json:"rules,omitempty"`
+
+	// Severities Only alerts of these severities
+	Severities []AlertSeverity `json:"severities,omitempty"`
+}
+
+// AlertRoutesRouteEscalation defines model for AlertRoutesRouteEscalation.
+type AlertRoutesRouteEscalation struct {
+	AfterMin  int32  `json:"after_min"`
+	ChannelId string `json:"channel_id"`
+}
+
+// AlertRoutesRouteQuietHours defines model for AlertRoutesRouteQuietHours.
+type AlertRoutesRouteQuietHours struct {
+	// From When they begin
+	From     string `json:"from"`
+	TimeZone string `json:"time_zone"`
+
+	// Until When they end, on the next day if that is earlier. The same as `from`: all day
+	Until string `json:"until"`
+}
+
+// AlertRule defines model for AlertRule.
+type AlertRule struct {
+	// Description When it alerts
+	Description string        `json:"description"`
+	Rule        AlertRuleName `json:"rule"`
+
+	// Runbook Section of the runbook
+	Runbook string `json:"runbook"`
+
+	// Settings What `alerts.rules` of the settings file says now: thresholds, severity, whether it is on
+	Settings map[string]interface{} `json:"settings"`
+}
+
+// AlertRuleList defines model for AlertRuleList.
+type AlertRuleList struct {
+	Data []AlertRule `json:"data"`
+}
+
+// AlertRuleName defines model for AlertRuleName.
+type AlertRuleName string
+
+// AlertSeverity defines model for AlertSeverity.
+type AlertSeverity string
+
+// AlertState defines model for AlertState.
+type AlertState string
+
+// AlertSubject defines model for AlertSubject.
+type AlertSubject struct {
+	Id   string           `json:"id"`
+	Kind AlertSubjectKind `json:"kind"`
+}
+
+// AlertSubjectKind defines model for AlertSubjectKind.
+type AlertSubjectKind string
+
+// AlertWithNotices defines model for AlertWithNotices.
+type AlertWithNotices struct {
+	AcknowledgedAt *time.Time `json:"acknowledged_at"`
+
+	// AcknowledgedBy Name of the credential
+	AcknowledgedBy *string `json:"acknowledged_by"`
+	Id             string  `json:"id"`
+
+	// LastToldAt When a message about it arrived last
+	LastToldAt *time.Time `json:"last_told_at"`
+
+	// Link A path of the API, or a URL
+	Link string `json:"link"`
+
+	// Notices Whom it was told or is to be told, the latest 200
+	Notices []AlertNotice `json:"notices"`
+
+	// PartnerId Null for what belongs to the company
+	PartnerId *string `json:"partner_id"`
+
+	// Reason As it was found last
+	Reason string `json:"reason"`
+	Remedy string `json:"remedy"`
+
+	// Reopened How often it was found again within a few minutes after its end
+	Reopened   int64         `json:"reopened"`
+	ResolvedAt *time.Time    `json:"resolved_at"`
+	Rule       AlertRuleName `json:"rule"`
+
+	// Runbook Section of the runbook
+	Runbook  *string       `json:"runbook"`
+	Severity AlertSeverity `json:"severity"`
+	Since    time.Time     `json:"since"`
+
+	// SnoozedUntil Nobody is told before then
+	SnoozedUntil *time.Time   `json:"snoozed_until"`
+	State        AlertState   `json:"state"`
+	Subject      AlertSubject `json:"subject"`
+
+	// TellingProblem Why nobody can be told of it, or not all
+	TellingProblem *string `json:"telling_problem"`
+	Title          string  `json:"title"`
 }
 
 // AllocationRole defines model for AllocationRole.
@@ -4789,6 +5416,15 @@ type CreateAccount struct {
 
 	// Websites URLs or bare host names. Default: `[]`
 	Websites []string `json:"websites,omitempty"`
+}
+
+// CreateAlertChannel defines model for CreateAlertChannel.
+type CreateAlertChannel struct {
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// Name For people, and in messages that say that it does not work
+	Name     string                    `json:"name"`
+	Settings AlertChannelSettingsInput `json:"settings"`
 }
 
 // CreateApiKey defines model for CreateApiKey.
@@ -6218,6 +6854,11 @@ type EffectiveRateLimit struct {
 	PerMinute int64 `json:"per_minute"`
 }
 
+// EmailApiSecretsInput defines model for EmailApiSecretsInput.
+type EmailApiSecretsInput struct {
+	ApiKey string `json:"api_key"`
+}
+
 // Endpoint defines model for Endpoint.
 type Endpoint struct {
 	Breaker     EndpointBreaker `json:"breaker"`
@@ -7196,7 +7837,7 @@ type IntegrationHealthDetail struct {
 
 // IntegrationHealthList defines model for IntegrationHealthList.
 type IntegrationHealthList struct {
-	// Banners Vendors that have not answered for a minute, with a sentence to show to everybody. Only with `connections:read`
+	// Banners Vendors that have not answered for a minute, or say of themselves that something is wrong, with a sentence to show to everybody. Only with `connections:read`
 	Banners []VendorBanner      `json:"banners"`
 	Data    []IntegrationHealth `json:"data"`
 	HasMore bool                `json:"has_more"`
@@ -7487,6 +8128,19 @@ type OnConflict string
 // OpenDealStage defines model for OpenDealStage.
 type OpenDealStage string
 
+// OpsgenieChannelInput defines model for OpsgenieChannelInput.
+type OpsgenieChannelInput struct {
+	Kind    string               `json:"kind"`
+	Region  *AlertChannelRegion  `json:"region,omitempty"`
+	Secrets OpsgenieSecretsInput `json:"secrets"`
+}
+
+// OpsgenieSecretsInput defines model for OpsgenieSecretsInput.
+type OpsgenieSecretsInput struct {
+	// ApiKey The key of an API integration
+	ApiKey string `json:"api_key"`
+}
+
 // OrderingOnDeadLetter defines model for OrderingOnDeadLetter.
 type OrderingOnDeadLetter string
 
@@ -7504,6 +8158,19 @@ type OverrideDeal struct {
 	// ReviewDueAt New due date of the review. Only for a deal that waits for a decision or for the partner
 	ReviewDueAt *time.Time     `json:"review_due_at,omitempty"`
 	Stage       *OpenDealStage `json:"stage,omitempty"`
+}
+
+// PagerdutyChannelInput defines model for PagerdutyChannelInput.
+type PagerdutyChannelInput struct {
+	Kind    string                `json:"kind"`
+	Region  *AlertChannelRegion   `json:"region,omitempty"`
+	Secrets PagerdutySecretsInput `json:"secrets"`
+}
+
+// PagerdutySecretsInput defines model for PagerdutySecretsInput.
+type PagerdutySecretsInput struct {
+	// RoutingKey The integration key of an "Events API v2" integration
+	RoutingKey string `json:"routing_key"`
 }
 
 // PaperFormat defines model for PaperFormat.
@@ -8816,6 +9483,15 @@ type ReportedRevenue struct {
 	Tax        SignedMoney `json:"tax"`
 }
 
+// ResendChannelInput defines model for ResendChannelInput.
+type ResendChannelInput struct {
+	// From The sender. The provider must permit it
+	From    string               `json:"from"`
+	Kind    string               `json:"kind"`
+	Secrets EmailApiSecretsInput `json:"secrets"`
+	To      []string             `json:"to"`
+}
+
 // RetryBackoff defines model for RetryBackoff.
 type RetryBackoff struct {
 	BaseS float64 `json:"base_s"`
@@ -9158,6 +9834,19 @@ type SandboxStatus string
 // Scope defines model for Scope.
 type Scope string
 
+// SendgridChannelInput defines model for SendgridChannelInput.
+type SendgridChannelInput struct {
+	// From The sender. The provider must permit it
+	From    string               `json:"from"`
+	Kind    string               `json:"kind"`
+	Region  *SendgridRegion      `json:"region,omitempty"`
+	Secrets EmailApiSecretsInput `json:"secrets"`
+	To      []string             `json:"to"`
+}
+
+// SendgridRegion defines model for SendgridRegion.
+type SendgridRegion string
+
 // ServiceObjective defines model for ServiceObjective.
 type ServiceObjective struct {
 	// BudgetLeftPercent What is left of the week's error budget. Below 0 the objective is missed
@@ -9176,6 +9865,56 @@ type ServiceObjective struct {
 	// Total Deliveries, or watched seconds, of the last seven days
 	Total   float64 `json:"total"`
 	WithinS *int64  `json:"within_s"`
+}
+
+// SetAlertRoutes defines model for SetAlertRoutes.
+type SetAlertRoutes struct {
+	Routes []SetAlertRoutesRoute `json:"routes"`
+}
+
+// SetAlertRoutesRoute defines model for SetAlertRoutesRoute.
+type SetAlertRoutesRoute struct {
+	// Channels Who is told. Empty: nobody, unless it escalates
+	Channels []string `json:"channels"`
+
+	// Escalation Who is told too after so many minutes in which nobody has acknowledged. Default: `[]`
+	Escalation []SetAlertRoutesRouteEscalation `json:"escalation,omitempty"`
+
+	// GroupS What begins within so many seconds is one message for each rule and channel
+	GroupS *int32 `json:"group_s,omitempty"`
+	Name   string `json:"name"`
+
+	// PartnerIds Only alerts about these partners
+	PartnerIds []string                       `json:"partner_ids,omitempty"`
+	QuietHours *SetAlertRoutesRouteQuietHours `json:"quiet_hours,omitempty"`
+
+	// RecoverAfterS A recovery is told when it has lasted so long; twice as long after each time that it did not last
+	RecoverAfterS *int32 `json:"recover_after_s,omitempty"`
+
+	// RemindEveryMin While nobody has acknowledged. Null: never
+	RemindEveryMin *int32 `json:"remind_every_min,omitempty"`
+
+	// Rules Only alerts of these rules
+	Rules []AlertRuleName `json:"rules,omitempty"`
+
+	// Severities Only alerts of these severities
+	Severities []AlertSeverity `json:"severities,omitempty"`
+}
+
+// SetAlertRoutesRouteEscalation defines model for SetAlertRoutesRouteEscalation.
+type SetAlertRoutesRouteEscalation struct {
+	AfterMin  int32  `json:"after_min"`
+	ChannelId string `json:"channel_id"`
+}
+
+// SetAlertRoutesRouteQuietHours defines model for SetAlertRoutesRouteQuietHours.
+type SetAlertRoutesRouteQuietHours struct {
+	// From When they begin
+	From     string  `json:"from"`
+	TimeZone *string `json:"time_zone,omitempty"`
+
+	// Until When they end, on the next day if that is earlier. The same as `from`: all day
+	Until string `json:"until"`
 }
 
 // SetPartnerLevel defines model for SetPartnerLevel.
@@ -9243,6 +9982,61 @@ type SignedSourceTimestamp struct {
 
 // SignedSourceTimestampUnit defines model for SignedSourceTimestampUnit.
 type SignedSourceTimestampUnit string
+
+// SlackBotChannelInput defines model for SlackBotChannelInput.
+type SlackBotChannelInput struct {
+	// Channel The ID, which Slack shows at the end of the details of a channel. Invite the app to it
+	Channel string               `json:"channel"`
+	Kind    string               `json:"kind"`
+	Secrets SlackBotSecretsInput `json:"secrets"`
+}
+
+// SlackBotSecretsInput defines model for SlackBotSecretsInput.
+type SlackBotSecretsInput struct {
+	// Token The bot token (`xoxb-…`), with the scope `chat:write`
+	Token string `json:"token"`
+}
+
+// SlackWebhookChannelInput defines model for SlackWebhookChannelInput.
+type SlackWebhookChannelInput struct {
+	Kind    string                   `json:"kind"`
+	Secrets SlackWebhookSecretsInput `json:"secrets"`
+}
+
+// SlackWebhookSecretsInput defines model for SlackWebhookSecretsInput.
+type SlackWebhookSecretsInput struct {
+	// Url Whoever knows this URL can post
+	Url string `json:"url"`
+}
+
+// SmtpChannelInput defines model for SmtpChannelInput.
+type SmtpChannelInput struct {
+	// From The sender. The provider must permit it
+	From     string            `json:"from"`
+	Host     string            `json:"host"`
+	Kind     string            `json:"kind"`
+	Port     *int32            `json:"port,omitempty"`
+	Secrets  *SmtpSecretsInput `json:"secrets,omitempty"`
+	Security *SmtpSecurity     `json:"security,omitempty"`
+	To       []string          `json:"to"`
+
+	// Username Null: the server takes mail without a login
+	Username *string `json:"username,omitempty"`
+}
+
+// SmtpSecretsInput defines model for SmtpSecretsInput.
+type SmtpSecretsInput struct {
+	Password *string `json:"password,omitempty"`
+}
+
+// SmtpSecurity defines model for SmtpSecurity.
+type SmtpSecurity string
+
+// SnoozeAlert defines model for SnoozeAlert.
+type SnoozeAlert struct {
+	// Until At most 30 days from now. Null: no longer
+	Until *time.Time `json:"until"`
+}
 
 // SourceAccuracy defines model for SourceAccuracy.
 type SourceAccuracy struct {
@@ -10203,4 +10997,19 @@ type VendorObjectField struct {
 type VendorObjectFieldOption struct {
 	Label string `json:"label"`
 	Value string `json:"value"`
+}
+
+// WebhookChannelInput defines model for WebhookChannelInput.
+type WebhookChannelInput struct {
+	Kind    string              `json:"kind"`
+	Secrets WebhookSecretsInput `json:"secrets"`
+
+	// Url Gets a POST that is signed as webhooks are
+	Url string `json:"url"`
+}
+
+// WebhookSecretsInput defines model for WebhookSecretsInput.
+type WebhookSecretsInput struct {
+	// SigningSecret `whsec_…` or `whsk_…`, as Standard Webhooks defines it
+	SigningSecret string `json:"signing_secret"`
 }

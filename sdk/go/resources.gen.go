@@ -39,6 +39,7 @@ type resources struct {
 	ReconciliationFindings    ReconciliationFindingsService
 	Books                     BooksService
 	IntegrationHealth         IntegrationHealthService
+	Alerts                    AlertsService
 	Touches                   TouchesService
 	Conversions               ConversionsService
 	Revenue                   RevenueService
@@ -89,6 +90,7 @@ func newResources(c *Client) resources {
 		ReconciliationFindings:    ReconciliationFindingsService{c},
 		Books:                     BooksService{c},
 		IntegrationHealth:         IntegrationHealthService{c},
+		Alerts:                    AlertsService{c},
 		Touches:                   TouchesService{c},
 		Conversions:               ConversionsService{c},
 		Revenue:                   RevenueService{c},
@@ -3404,6 +3406,239 @@ func (s IntegrationHealthService) GetPartnerHealth(ctx context.Context, id strin
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[PartnerHealth](ctx, s.client, what, options)
+}
+
+// AlertsService is client.Alerts.
+type AlertsService struct{ client *Client }
+
+// ListAlertsParams is the query of [AlertsService.List]. Zero values are left out.
+type ListAlertsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+	// Matches any of the values. Repeat it, or separate them by commas
+	Rule []AlertRuleName
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []AlertState
+	// Matches any of the values. Repeat it, or separate them by commas
+	Severity []AlertSeverity
+	// About this partner
+	PartnerId string
+	// About this connection, sync, endpoint, …
+	SubjectId string
+}
+
+func (p *ListAlertsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	add(query, "rule", p.Rule)
+	add(query, "state", p.State)
+	add(query, "severity", p.Severity)
+	add(query, "partner_id", p.PartnerId)
+	add(query, "subject_id", p.SubjectId)
+	return query
+}
+
+// List: Returns what is and was wrong, the latest first. Alerts are kept for 90 days after their end. With `state=firing` it is what somebody has to look after.
+func (s AlertsService) List(ctx context.Context, params *ListAlertsParams, options ...RequestOption) iter.Seq2[Alert, error] {
+	what := call{
+		id: "listAlerts", method: "GET", path: "/api/v1/alerts", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[Alert](ctx, s.client, what, options)
+}
+
+// GetAlertParams is for the query of [AlertsService.Get], which has none yet: pass nil.
+type GetAlertParams struct{}
+
+func (*GetAlertParams) query() url.Values { return nil }
+
+// Get: Returns the alert, and whom it was told.
+func (s AlertsService) Get(ctx context.Context, id string, params *GetAlertParams, options ...RequestOption) (*AlertWithNotices, error) {
+	what := call{
+		id: "getAlert", method: "GET", path: "/api/v1/alerts/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[AlertWithNotices](ctx, s.client, what, options)
+}
+
+// Acknowledge: Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again.
+func (s AlertsService) Acknowledge(ctx context.Context, id string, options ...RequestOption) (*Alert, error) {
+	what := call{
+		id: "acknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/acknowledge", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[Alert](ctx, s.client, what, options)
+}
+
+// Unacknowledge: The alert fires again, and escalates as if nobody had acknowledged it.
+func (s AlertsService) Unacknowledge(ctx context.Context, id string, options ...RequestOption) (*Alert, error) {
+	what := call{
+		id: "unacknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/unacknowledge", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[Alert](ctx, s.client, what, options)
+}
+
+// Snooze: Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded.
+func (s AlertsService) Snooze(ctx context.Context, id string, body SnoozeAlert, options ...RequestOption) (*Alert, error) {
+	what := call{
+		id: "snoozeAlert", method: "POST", path: "/api/v1/alerts/{id}/snooze", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[Alert](ctx, s.client, what, options)
+}
+
+// ListAlertChannelsParams is the query of [AlertsService.ListChannels]. Zero values are left out.
+type ListAlertChannelsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+}
+
+func (p *ListAlertChannelsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	return query
+}
+
+// ListChannels: Returns where alerts are sent, the newest first.
+func (s AlertsService) ListChannels(ctx context.Context, params *ListAlertChannelsParams, options ...RequestOption) iter.Seq2[AlertChannel, error] {
+	what := call{
+		id: "listAlertChannels", method: "GET", path: "/api/v1/alerts/channels", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[AlertChannel](ctx, s.client, what, options)
+}
+
+// CreateChannel: Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test.
+func (s AlertsService) CreateChannel(ctx context.Context, body CreateAlertChannel, options ...RequestOption) (*AlertChannel, error) {
+	what := call{
+		id: "createAlertChannel", method: "POST", path: "/api/v1/alerts/channels", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[AlertChannel](ctx, s.client, what, options)
+}
+
+// GetAlertChannelParams is for the query of [AlertsService.GetChannel], which has none yet: pass nil.
+type GetAlertChannelParams struct{}
+
+func (*GetAlertChannelParams) query() url.Values { return nil }
+
+// GetChannel: Returns the channel, and whether messages arrive.
+func (s AlertsService) GetChannel(ctx context.Context, id string, params *GetAlertChannelParams, options ...RequestOption) (*AlertChannel, error) {
+	what := call{
+		id: "getAlertChannel", method: "GET", path: "/api/v1/alerts/channels/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[AlertChannel](ctx, s.client, what, options)
+}
+
+// UpdateChannel: Changes what is sent. Messages that could not be sent are tried again soon. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+func (s AlertsService) UpdateChannel(ctx context.Context, id string, body AlertChannelChange, options ...RequestOption) (*AlertChannel, error) {
+	what := call{
+		id: "updateAlertChannel", method: "PATCH", path: "/api/v1/alerts/channels/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[AlertChannel](ctx, s.client, what, options)
+}
+
+// DeleteChannel: Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted.
+func (s AlertsService) DeleteChannel(ctx context.Context, id string, options ...RequestOption) error {
+	what := call{
+		id: "deleteAlertChannel", method: "DELETE", path: "/api/v1/alerts/channels/{id}", auth: "bearer",
+		segments: []string{"id", id},
+	}
+	return sendNone(ctx, s.client, what, options)
+}
+
+// TestChannel: Sends a test message now, also to a disabled channel, and returns what the other side said.
+func (s AlertsService) TestChannel(ctx context.Context, id string, options ...RequestOption) (*AlertChannelTest, error) {
+	what := call{
+		id: "testAlertChannel", method: "POST", path: "/api/v1/alerts/channels/{id}/test", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[AlertChannelTest](ctx, s.client, what, options)
+}
+
+// GetAlertRoutesParams is for the query of [AlertsService.GetRoutes], which has none yet: pass nil.
+type GetAlertRoutesParams struct{}
+
+func (*GetAlertRoutesParams) query() url.Values { return nil }
+
+// GetRoutes: Returns which alerts are told to whom. A channel that no route names is told of every alert.
+func (s AlertsService) GetRoutes(ctx context.Context, params *GetAlertRoutesParams, options ...RequestOption) (*AlertRoutes, error) {
+	what := call{
+		id: "getAlertRoutes", method: "GET", path: "/api/v1/alerts/routes", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[AlertRoutes](ctx, s.client, what, options)
+}
+
+// SetRoutes: Replaces all of them. Open alerts are told by the new ones at once. Without If-Match the last change wins.
+func (s AlertsService) SetRoutes(ctx context.Context, body SetAlertRoutes, options ...RequestOption) (*AlertRoutes, error) {
+	what := call{
+		id: "setAlertRoutes", method: "PUT", path: "/api/v1/alerts/routes", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[AlertRoutes](ctx, s.client, what, options)
+}
+
+// ListAlertRulesParams is for the query of [AlertsService.ListRules], which has none yet: pass nil.
+type ListAlertRulesParams struct{}
+
+func (*ListAlertRulesParams) query() url.Values { return nil }
+
+// ListRules: Returns what the company is alerted of, and the thresholds. They are set in the settings file.
+func (s AlertsService) ListRules(ctx context.Context, params *ListAlertRulesParams, options ...RequestOption) (*AlertRuleList, error) {
+	what := call{
+		id: "listAlertRules", method: "GET", path: "/api/v1/alerts/rules", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[AlertRuleList](ctx, s.client, what, options)
 }
 
 // TouchesService is client.Touches.

@@ -57,6 +57,8 @@ const partnerLevels = { effective_from: '2026-01-01', currency: 'EUR', levels: [
 /** Every route. One that is not here fails the first test: say what keeps partners apart on it. */
 const rules: Record<string, Rule[]> = {
   'GET /openapi.json': [{ rule: 'shared' }],
+  'GET /status': [{ rule: 'shared' }],
+  'GET /status.json': [{ rule: 'shared' }],
   'GET /openapi.yaml': [{ rule: 'shared' }],
   'GET /': [{ rule: 'shared' }],
   'GET /docs': [{ rule: 'shared' }],

@@ -113,7 +113,9 @@ export const IntegrationHealthList = listOf(IntegrationHealth)
     banners: z
       .array(z.object({ vendor: z.string(), since: Timestamp, text: z.string() }))
       .meta({ maxItems: 50 })
-      .describe('Vendors that have not answered for a minute, with a sentence to show to everybody. Only with `connections:read`'),
+      .describe(
+        'Vendors that have not answered for a minute, or say of themselves that something is wrong, with a sentence to show to everybody. Only with `connections:read`',
+      ),
   })
   .meta({
     id: 'IntegrationHealthList',

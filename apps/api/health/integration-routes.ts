@@ -8,8 +8,9 @@ import { type Principal, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { countStates } from '#db/health/period.ts';
 import { listVendorOutages } from '#db/health/vendor-outages.ts';
+import { listUnwellVendors } from '#db/health/vendor-status.ts';
 import type { Scope } from '#domain/access/scope.ts';
-import { bannerText } from '#domain/health/banner.ts';
+import { bannersOf } from '#domain/health/banner.ts';
 import { describeBy } from '#domain/health/describe-vendor.ts';
 import { type HealthState, healthStates } from '#domain/health/health.ts';
 import { IntegrationHealthList, toHealth } from './health-view.ts';
@@ -52,13 +53,16 @@ export function integrationRoutes(app: App, deps: ApiDeps): void {
     );
     const { counts, lookedAt } = await countStates(deps.db.sql, { kinds, partnerIds });
     const all = Object.fromEntries(healthStates.map((each) => [each, counts[each] ?? 0])) as Record<HealthState, number>;
-    const outages = visibleKinds(request.principal).includes('connection') ? await listVendorOutages(deps.db.sql) : [];
-    const banners = outages.map((outage) => ({
-      ...{ vendor: outage.vendor, since: outage.since.toISOString() },
-      text: bannerText(outage, describeBy(deps.vendors.connectors)(outage.vendor).label),
-    }));
+    const banners = visibleKinds(request.principal).includes('connection') ? await readBanners(deps) : [];
     return { ...list, summary: { counts: all, looked_at: lookedAt?.toISOString() ?? null }, banners };
   });
+}
+
+async function readBanners({ db: { sql }, settings, vendors }: ApiDeps) {
+  const statuses = settings().health.vendor_status ? await listUnwellVendors(sql) : [];
+  const labelOf = (vendor: string) => describeBy(vendors.connectors)(vendor).label;
+  const banners = bannersOf(await listVendorOutages(sql), statuses, { labelOf, now: new Date() });
+  return banners.map(({ since, ...banner }) => ({ ...banner, since: since.toISOString() }));
 }
 
 const scopeOfKind = { connection: 'connections:read', sync: 'syncs:read', endpoint: 'webhooks:read' } as const satisfies Record<

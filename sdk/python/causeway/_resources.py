@@ -3016,6 +3016,239 @@ class IntegrationHealth(_Resource):
         return self._sender.run(call)
 
 
+class Alerts(_Resource):
+    """``causeway.alerts``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        rule: Optional[Union[m.AlertRuleName, Sequence[m.AlertRuleName]]] = None,
+        state: Optional[Union[m.AlertState, Sequence[m.AlertState]]] = None,
+        severity: Optional[Union[m.AlertSeverity, Sequence[m.AlertSeverity]]] = None,
+        partner_id: Optional[str] = None,
+        subject_id: Optional[str] = None,
+    ) -> Pages[m.Alert]:
+        """Returns what is and was wrong, the latest first. Alerts are kept for 90 days after their end. With `state=firing` it is what somebody has to look after."""
+        call = Call(
+            "listAlerts",
+            "GET",
+            "/api/v1/alerts",
+            query={"cursor": cursor, "limit": limit, "rule": rule, "state": state, "severity": severity, "partner_id": partner_id, "subject_id": subject_id},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+        *,
+        if_none_match: Optional[str] = None,
+    ) -> m.AlertWithNotices:
+        """Returns the alert, and whom it was told."""
+        call = Call(
+            "getAlert",
+            "GET",
+            "/api/v1/alerts/{id}",
+            path={"id": id},
+            headers={"if-none-match": if_none_match},
+        )
+        return self._sender.run(call)
+
+    def acknowledge(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Alert:
+        """Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again."""
+        call = Call(
+            "acknowledgeAlert",
+            "POST",
+            "/api/v1/alerts/{id}/acknowledge",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def unacknowledge(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Alert:
+        """The alert fires again, and escalates as if nobody had acknowledged it."""
+        call = Call(
+            "unacknowledgeAlert",
+            "POST",
+            "/api/v1/alerts/{id}/unacknowledge",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def snooze(
+        self,
+        id: str,
+        body: m.SnoozeAlert,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Alert:
+        """Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded."""
+        call = Call(
+            "snoozeAlert",
+            "POST",
+            "/api/v1/alerts/{id}/snooze",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_channels(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.AlertChannel]:
+        """Returns where alerts are sent, the newest first."""
+        call = Call(
+            "listAlertChannels",
+            "GET",
+            "/api/v1/alerts/channels",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def create_channel(
+        self,
+        body: m.CreateAlertChannel,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AlertChannel:
+        """Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test."""
+        call = Call(
+            "createAlertChannel",
+            "POST",
+            "/api/v1/alerts/channels",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_channel(
+        self,
+        id: str,
+        *,
+        if_none_match: Optional[str] = None,
+    ) -> m.AlertChannel:
+        """Returns the channel, and whether messages arrive."""
+        call = Call(
+            "getAlertChannel",
+            "GET",
+            "/api/v1/alerts/channels/{id}",
+            path={"id": id},
+            headers={"if-none-match": if_none_match},
+        )
+        return self._sender.run(call)
+
+    def update_channel(
+        self,
+        id: str,
+        body: m.AlertChannelChange,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.AlertChannel:
+        """Changes what is sent. Messages that could not be sent are tried again soon. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
+        call = Call(
+            "updateAlertChannel",
+            "PATCH",
+            "/api/v1/alerts/channels/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def delete_channel(
+        self,
+        id: str,
+        *,
+        if_match: Optional[str] = None,
+    ) -> None:
+        """Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted."""
+        call = Call(
+            "deleteAlertChannel",
+            "DELETE",
+            "/api/v1/alerts/channels/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def test_channel(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AlertChannelTest:
+        """Sends a test message now, also to a disabled channel, and returns what the other side said."""
+        call = Call(
+            "testAlertChannel",
+            "POST",
+            "/api/v1/alerts/channels/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def get_routes(
+        self,
+        *,
+        if_none_match: Optional[str] = None,
+    ) -> m.AlertRoutes:
+        """Returns which alerts are told to whom. A channel that no route names is told of every alert."""
+        call = Call(
+            "getAlertRoutes",
+            "GET",
+            "/api/v1/alerts/routes",
+            headers={"if-none-match": if_none_match},
+        )
+        return self._sender.run(call)
+
+    def set_routes(
+        self,
+        body: m.SetAlertRoutes,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.AlertRoutes:
+        """Replaces all of them. Open alerts are told by the new ones at once. Without If-Match the last change wins."""
+        call = Call(
+            "setAlertRoutes",
+            "PUT",
+            "/api/v1/alerts/routes",
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_rules(
+        self,
+    ) -> m.AlertRuleList:
+        """Returns what the company is alerted of, and the thresholds. They are set in the settings file."""
+        call = Call(
+            "listAlertRules",
+            "GET",
+            "/api/v1/alerts/rules",
+        )
+        return self._sender.run(call)
+
+
 class Touches(_Resource):
     """``causeway.touches``"""
 
@@ -5095,6 +5328,7 @@ class Resources:
         self.reconciliation_findings = ReconciliationFindings(sender)
         self.books = Books(sender)
         self.integration_health = IntegrationHealth(sender)
+        self.alerts = Alerts(sender)
         self.touches = Touches(sender)
         self.conversions = Conversions(sender)
         self.revenue = Revenue(sender)

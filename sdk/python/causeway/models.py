@@ -55,6 +55,91 @@ class AddressInput(TypedDict):
     country: str
 
 
+AlertChannelRegion: TypeAlias = Literal['us', 'eu']
+
+
+class AlertChannelSettingsOpsgenie(TypedDict):
+    kind: Literal['opsgenie']
+    region: AlertChannelRegion
+    """
+    Default: `us`
+    """
+
+
+class AlertChannelSettingsPagerduty(TypedDict):
+    kind: Literal['pagerduty']
+    region: AlertChannelRegion
+    """
+    Default: `us`
+    """
+
+
+AlertChannelSettingsResend = TypedDict(
+    'AlertChannelSettingsResend',
+    {
+        'kind': Literal['resend'],
+        'from': str,
+        'to': list[str],
+    },
+)
+
+
+class AlertChannelSettingsSlackBot(TypedDict):
+    kind: Literal['slack_bot']
+    channel: str
+    """
+    The ID, which Slack shows at the end of the details of a channel. Invite the app to it
+    """
+
+
+class AlertChannelSettingsSlackWebhook(TypedDict):
+    kind: Literal['slack_webhook']
+
+
+class AlertChannelSettingsWebhook(TypedDict):
+    kind: Literal['webhook']
+    url: str
+    """
+    Gets a POST that is signed as webhooks are
+    """
+
+
+AlertChannelTestErrorKind: TypeAlias = Literal['unauthorized', 'rejected', 'rate_limited', 'unavailable', 'malformed']
+
+
+AlertNoticeKind: TypeAlias = Literal['firing', 'escalated', 'reminder', 'acknowledged', 'resolved', 'test', 'unsent']
+
+
+AlertNoticeState: TypeAlias = Literal['waiting', 'sending', 'sent', 'dropped', 'doubtful', 'given_up']
+
+
+class AlertRoutesRouteEscalation(TypedDict):
+    after_min: int
+    channel_id: str
+
+
+AlertRoutesRouteQuietHours = TypedDict(
+    'AlertRoutesRouteQuietHours',
+    {
+        'from': str,
+        'until': str,
+        'time_zone': str,
+    },
+)
+
+
+AlertRuleName: TypeAlias = Literal['failure_streak', 'dead_letters_growing', 'queue_stuck', 'reconnect_needed', 'vendor_down', 'quota_low', 'sync_failing', 'schedule_missed', 'drift', 'objective_burning', 'deal_review_due', 'key_expiring', 'certificate_expiring', 'event_reported', 'rule_unreadable', 'rule_overflowing']
+
+
+AlertSeverity: TypeAlias = Literal['info', 'warning', 'critical']
+
+
+AlertState: TypeAlias = Literal['firing', 'acknowledged', 'resolved']
+
+
+AlertSubjectKind: TypeAlias = Literal['connection', 'vendor', 'sync', 'endpoint', 'partner', 'deal', 'key', 'certificate', 'platform']
+
+
 AllocationRole: TypeAlias = Literal['source', 'influence', 'implement']
 
 
@@ -809,6 +894,10 @@ class EffectiveRateLimit(TypedDict):
     burst: int
 
 
+class EmailApiSecretsInput(TypedDict):
+    api_key: str
+
+
 class EndpointBreaker(TypedDict):
     state: BreakerState
     """
@@ -1368,6 +1457,13 @@ OnConflict: TypeAlias = Literal['review', 'reject']
 OpenDealStage: TypeAlias = Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed']
 
 
+class OpsgenieSecretsInput(TypedDict):
+    api_key: str
+    """
+    The key of an API integration
+    """
+
+
 OrderingOnDeadLetter: TypeAlias = Literal['block', 'skip']
 
 
@@ -1391,6 +1487,13 @@ class OverrideDeal(TypedDict):
     reason: str
     """
     Visible only to the company
+    """
+
+
+class PagerdutySecretsInput(TypedDict):
+    routing_key: str
+    """
+    The integration key of an "Events API v2" integration
     """
 
 
@@ -1931,6 +2034,17 @@ ReportWindow = TypedDict(
 )
 
 
+ResendChannelInput = TypedDict(
+    'ResendChannelInput',
+    {
+        'kind': Literal['resend'],
+        'from': str,
+        'to': list[str],
+        'secrets': EmailApiSecretsInput,
+    },
+)
+
+
 class RetryBackoff(TypedDict):
     base_s: float
     multiplier: float
@@ -2068,7 +2182,10 @@ class RotateOauthClientSecret(TypedDict):
 SandboxStatus: TypeAlias = Literal['provisioning', 'ready']
 
 
-Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
+Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
+
+
+SendgridRegion: TypeAlias = Literal['global', 'eu']
 
 
 class ServiceObjective(TypedDict):
@@ -2098,6 +2215,21 @@ class ServiceObjective(TypedDict):
     """
 
 
+class SetAlertRoutesRouteEscalation(TypedDict):
+    after_min: int
+    channel_id: str
+
+
+SetAlertRoutesRouteQuietHours = TypedDict(
+    'SetAlertRoutesRouteQuietHours',
+    {
+        'from': str,
+        'until': str,
+        'time_zone': NotRequired[str],
+    },
+)
+
+
 SetPartnerLevel = TypedDict(
     'SetPartnerLevel',
     {
@@ -2121,6 +2253,34 @@ SignedSourceEncoding: TypeAlias = Literal['hex', 'base64', 'base64url']
 
 
 SignedSourceTimestampUnit: TypeAlias = Literal['s', 'ms']
+
+
+class SlackBotSecretsInput(TypedDict):
+    token: str
+    """
+    The bot token (`xoxb-…`), with the scope `chat:write`
+    """
+
+
+class SlackWebhookSecretsInput(TypedDict):
+    url: str
+    """
+    Whoever knows this URL can post
+    """
+
+
+class SmtpSecretsInput(TypedDict):
+    password: NotRequired[str]
+
+
+SmtpSecurity: TypeAlias = Literal['starttls', 'tls', 'none']
+
+
+class SnoozeAlert(TypedDict):
+    until: Instant | None
+    """
+    At most 30 days from now. Null: no longer
+    """
 
 
 class SuspendPartner(TypedDict):
@@ -2536,6 +2696,13 @@ class VendorObjectFieldOption(TypedDict):
     label: str
 
 
+class WebhookSecretsInput(TypedDict):
+    signing_secret: str
+    """
+    `whsec_…` or `whsk_…`, as Standard Webhooks defines it
+    """
+
+
 class RevokeTokenResponse(TypedDict):
     """
     The token is not valid any more
@@ -2579,6 +2746,188 @@ class Actor(TypedDict):
     `database`: a user who changed the database directly
     """
     id: str
+
+
+AlertChannelSettingsSendgrid = TypedDict(
+    'AlertChannelSettingsSendgrid',
+    {
+        'kind': Literal['sendgrid'],
+        'region': SendgridRegion,
+        'from': str,
+        'to': list[str],
+    },
+)
+
+
+AlertChannelSettingsSmtp = TypedDict(
+    'AlertChannelSettingsSmtp',
+    {
+        'kind': Literal['smtp'],
+        'host': str,
+        'port': int,
+        'security': SmtpSecurity,
+        'username': str | None,
+        'from': str,
+        'to': list[str],
+    },
+)
+
+
+class AlertChannelTest(TypedDict):
+    ok: bool
+    reference: str | None
+    """
+    What the channel calls the message
+    """
+    error: str | None
+    """
+    What the other side said
+    """
+    error_kind: AlertChannelTestErrorKind | None
+    took_ms: int
+
+
+class AlertNotice(TypedDict):
+    channel_id: str
+    channel: str
+    """
+    Its name
+    """
+    kind: AlertNoticeKind
+    state: AlertNoticeState
+    """
+    `waiting` for its time; `sending`, also while it is tried again; `dropped`, because it was no longer true; `doubtful`: the same, and an earlier try can have arrived; `given_up` after a day
+    """
+    due_at: str
+    message_id: str | None
+    """
+    The same for all alerts that one message tells of
+    """
+    tries: int
+    reference: str | None
+    """
+    What the channel calls the message
+    """
+    error: str | None
+    """
+    The last failure
+    """
+    ended_at: str | None
+
+
+class AlertRoutesRoute(TypedDict):
+    name: str
+    rules: NotRequired[list[AlertRuleName]]
+    """
+    Only alerts of these rules
+    """
+    severities: NotRequired[list[AlertSeverity]]
+    """
+    Only alerts of these severities
+    """
+    partner_ids: NotRequired[list[str]]
+    """
+    Only alerts about these partners
+    """
+    channels: list[str]
+    """
+    Who is told. Empty: nobody, unless it escalates
+    """
+    escalation: list[AlertRoutesRouteEscalation]
+    """
+    Who is told too after so many minutes in which nobody has acknowledged. Default: `[]`
+    """
+    quiet_hours: AlertRoutesRouteQuietHours | None
+    group_s: int
+    """
+    What begins within so many seconds is one message for each rule and channel
+    """
+    recover_after_s: int
+    """
+    A recovery is told when it has lasted so long; twice as long after each time that it did not last
+    """
+    remind_every_min: int | None
+    """
+    While nobody has acknowledged. Null: never
+    """
+
+
+class AlertRule(TypedDict):
+    rule: AlertRuleName
+    description: str
+    """
+    When it alerts
+    """
+    runbook: str
+    """
+    Section of the runbook
+    """
+    settings: dict[str, Any]
+    """
+    What `alerts.rules` of the settings file says now: thresholds, severity, whether it is on
+    """
+
+
+class AlertRuleList(TypedDict):
+    data: list[AlertRule]
+
+
+class AlertSubject(TypedDict):
+    kind: AlertSubjectKind
+    id: str
+
+
+class AlertWithNotices(TypedDict):
+    id: str
+    rule: AlertRuleName
+    subject: AlertSubject
+    partner_id: str | None
+    """
+    Null for what belongs to the company
+    """
+    severity: AlertSeverity
+    title: str
+    reason: str
+    """
+    As it was found last
+    """
+    remedy: str
+    link: str
+    """
+    A path of the API, or a URL
+    """
+    runbook: str | None
+    """
+    Section of the runbook
+    """
+    state: AlertState
+    since: str
+    resolved_at: str | None
+    reopened: int
+    """
+    How often it was found again within a few minutes after its end
+    """
+    acknowledged_at: str | None
+    acknowledged_by: str | None
+    """
+    Name of the credential
+    """
+    snoozed_until: str | None
+    """
+    Nobody is told before then
+    """
+    last_told_at: str | None
+    """
+    When a message about it arrived last
+    """
+    telling_problem: str | None
+    """
+    Why nobody can be told of it, or not all
+    """
+    notices: list[AlertNotice]
+    """
+    Whom it was told or is to be told, the latest 200
+    """
 
 
 class AmountsByModel(TypedDict):
@@ -4712,6 +5061,24 @@ class OauthClientList(TypedDict):
     """
 
 
+class OpsgenieChannelInput(TypedDict):
+    kind: Literal['opsgenie']
+    region: NotRequired[AlertChannelRegion]
+    """
+    Default: `us`
+    """
+    secrets: OpsgenieSecretsInput
+
+
+class PagerdutyChannelInput(TypedDict):
+    kind: Literal['pagerduty']
+    region: NotRequired[AlertChannelRegion]
+    """
+    Default: `us`
+    """
+    secrets: PagerdutySecretsInput
+
+
 class PartnerCohortMonth(TypedDict):
     month: int
     """
@@ -5375,6 +5742,55 @@ class Sandbox(TypedDict):
     ready_at: str | None
 
 
+SendgridChannelInput = TypedDict(
+    'SendgridChannelInput',
+    {
+        'kind': Literal['sendgrid'],
+        'region': NotRequired[SendgridRegion],
+        'from': str,
+        'to': list[str],
+        'secrets': EmailApiSecretsInput,
+    },
+)
+
+
+class SetAlertRoutesRoute(TypedDict):
+    name: str
+    rules: NotRequired[list[AlertRuleName]]
+    """
+    Only alerts of these rules
+    """
+    severities: NotRequired[list[AlertSeverity]]
+    """
+    Only alerts of these severities
+    """
+    partner_ids: NotRequired[list[str]]
+    """
+    Only alerts about these partners
+    """
+    channels: list[str]
+    """
+    Who is told. Empty: nobody, unless it escalates
+    """
+    escalation: NotRequired[list[SetAlertRoutesRouteEscalation]]
+    """
+    Who is told too after so many minutes in which nobody has acknowledged. Default: `[]`
+    """
+    quiet_hours: NotRequired[SetAlertRoutesRouteQuietHours | None]
+    group_s: NotRequired[int]
+    """
+    What begins within so many seconds is one message for each rule and channel
+    """
+    recover_after_s: NotRequired[int]
+    """
+    A recovery is told when it has lasted so long; twice as long after each time that it did not last
+    """
+    remind_every_min: NotRequired[int | None]
+    """
+    While nobody has acknowledged. Null: never
+    """
+
+
 class SignedSourceTimestamp(TypedDict):
     header: str
     unit: NotRequired[SignedSourceTimestampUnit]
@@ -5385,6 +5801,35 @@ class SignedSourceTimestamp(TypedDict):
     """
     How far its time may differ from ours, in both directions
     """
+
+
+class SlackBotChannelInput(TypedDict):
+    kind: Literal['slack_bot']
+    channel: str
+    """
+    The ID, which Slack shows at the end of the details of a channel. Invite the app to it
+    """
+    secrets: SlackBotSecretsInput
+
+
+class SlackWebhookChannelInput(TypedDict):
+    kind: Literal['slack_webhook']
+    secrets: SlackWebhookSecretsInput
+
+
+SmtpChannelInput = TypedDict(
+    'SmtpChannelInput',
+    {
+        'kind': Literal['smtp'],
+        'host': str,
+        'port': NotRequired[int],
+        'security': NotRequired[SmtpSecurity],
+        'username': NotRequired[str | None],
+        'from': str,
+        'to': list[str],
+        'secrets': NotRequired[SmtpSecretsInput],
+    },
+)
 
 
 class SourceAccuracy(TypedDict):
@@ -5753,6 +6198,15 @@ class VendorObjectField(TypedDict):
     references: list[str]
 
 
+class WebhookChannelInput(TypedDict):
+    kind: Literal['webhook']
+    url: str
+    """
+    Gets a POST that is signed as webhooks are
+    """
+    secrets: WebhookSecretsInput
+
+
 class AccountResult(TypedDict):
     external_id: str | None
     """
@@ -5770,6 +6224,81 @@ class AccountResult(TypedDict):
     warnings: list[FieldError]
     """
     Values of the row that were ignored
+    """
+
+
+class Alert(TypedDict):
+    id: str
+    rule: AlertRuleName
+    subject: AlertSubject
+    partner_id: str | None
+    """
+    Null for what belongs to the company
+    """
+    severity: AlertSeverity
+    title: str
+    reason: str
+    """
+    As it was found last
+    """
+    remedy: str
+    link: str
+    """
+    A path of the API, or a URL
+    """
+    runbook: str | None
+    """
+    Section of the runbook
+    """
+    state: AlertState
+    since: str
+    resolved_at: str | None
+    reopened: int
+    """
+    How often it was found again within a few minutes after its end
+    """
+    acknowledged_at: str | None
+    acknowledged_by: str | None
+    """
+    Name of the credential
+    """
+    snoozed_until: str | None
+    """
+    Nobody is told before then
+    """
+    last_told_at: str | None
+    """
+    When a message about it arrived last
+    """
+    telling_problem: str | None
+    """
+    Why nobody can be told of it, or not all
+    """
+
+
+AlertChannelSettings: TypeAlias = AlertChannelSettingsSlackWebhook | AlertChannelSettingsSlackBot | AlertChannelSettingsSmtp | AlertChannelSettingsResend | AlertChannelSettingsSendgrid | AlertChannelSettingsWebhook | AlertChannelSettingsPagerduty | AlertChannelSettingsOpsgenie
+
+
+AlertChannelSettingsInput: TypeAlias = SlackWebhookChannelInput | SlackBotChannelInput | SmtpChannelInput | ResendChannelInput | SendgridChannelInput | WebhookChannelInput | PagerdutyChannelInput | OpsgenieChannelInput
+
+
+class AlertList(TypedDict):
+    data: list[Alert]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class AlertRoutes(TypedDict):
+    routes: list[AlertRoutesRoute]
+    """
+    The first one that matches an alert decides
+    """
+    updated_at: str | None
+    """
+    Null until somebody has set them
     """
 
 
@@ -5955,6 +6484,18 @@ class ConversionsBatch(TypedDict):
 
 class CostsBatch(TypedDict):
     costs: list[CreateCost]
+
+
+class CreateAlertChannel(TypedDict):
+    name: str
+    """
+    For people, and in messages that say that it does not work
+    """
+    settings: AlertChannelSettingsInput
+    """
+    How to reach it. `secrets` are stored encrypted and never shown
+    """
+    enabled: NotRequired[bool]
 
 
 class CreateEndpoint(TypedDict):
@@ -6910,6 +7451,10 @@ class RoiSeries(TypedDict):
     data: list[RoiSeriesItem]
 
 
+class SetAlertRoutes(TypedDict):
+    routes: list[SetAlertRoutesRoute]
+
+
 class SignedSource(TypedDict):
     header: str
     """
@@ -7182,6 +7727,49 @@ class AccountBatchResult(TypedDict):
     results: list[AccountResult]
     """
     One result per row, in the order of the request
+    """
+
+
+class AlertChannel(TypedDict):
+    id: str
+    name: str
+    settings: AlertChannelSettings
+    """
+    Without its secrets
+    """
+    enabled: bool
+    last_success_at: str | None
+    last_failure_at: str | None
+    last_error: str | None
+    failing_since: str | None
+    """
+    Since when nothing arrives. Null if the last message arrived
+    """
+    created_at: str
+    updated_at: str
+
+
+class AlertChannelChange(TypedDict):
+    name: NotRequired[str]
+    """
+    For people, and in messages that say that it does not work
+    """
+    settings: NotRequired[AlertChannelSettingsInput]
+    """
+    Replaces all of them, with the secrets
+    """
+    enabled: NotRequired[bool]
+    """
+    A disabled channel is told nothing. What waited for it is dropped
+    """
+
+
+class AlertChannelList(TypedDict):
+    data: list[AlertChannel]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
     """
 
 
@@ -7484,7 +8072,7 @@ class IntegrationHealthList(TypedDict):
     """
     banners: list[VendorBanner]
     """
-    Vendors that have not answered for a minute, with a sentence to show to everybody. Only with `connections:read`
+    Vendors that have not answered for a minute, or say of themselves that something is wrong, with a sentence to show to everybody. Only with `connections:read`
     """
 
 

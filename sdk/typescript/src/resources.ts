@@ -1,4 +1,4 @@
-// sha256:7975604140b3a65183d146cf3e253db9a223a9b3d8967390c10d7cc82f4d156c of docs/openapi.json
+// sha256:1405085fd92023700d2770fe2feddd474ed9825fbfd5723327ec7153e90f1bc2 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
