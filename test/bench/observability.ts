@@ -1,3 +1,4 @@
+import { type AlertFigures, measureAlerts } from './observability-alerts.ts';
 import { type HealthFigures, measureHealth } from './observability-health.ts';
 import { type MeasuredScrape, measureScrape } from './observability-scrape.ts';
 import { measureThroughput, type ThroughputFigures } from './observability-throughput.ts';
@@ -7,23 +8,25 @@ import { runParts } from './run-parts.ts';
 
 const usage = `Measures what it costs to see how everything is.
 
-  npm run bench:observability -- [--quick] [--json] [--only=health,scrape,throughput]
+  npm run bench:observability -- [--quick] [--json] [--only=health,scrape,throughput,alerts]
 
   --quick   less than a minute, with little: proves the bench rather than the engine
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys
-  --only    some of: health, scrape, throughput`;
+  --only    some of: health, scrape, throughput, alerts`;
 
 interface Findings {
   quick: boolean;
   healthMs?: HealthFigures;
   scrape?: MeasuredScrape;
   throughput?: ThroughputFigures;
+  alerts?: AlertFigures;
 }
 
-const names = ['health', 'scrape', 'throughput'] as const;
+const names = ['health', 'scrape', 'throughput', 'alerts'] as const;
 const maxHealthMs = 50;
 const maxScrapeMs = 100;
 const maxScrapeBytes = 5_000_000;
+const maxAlertS = 30;
 
 await runParts<(typeof names)[number], Awaited<ReturnType<typeof startRetentionStack>>, Findings>({
   ...{ usage, names, starts: 'PostgreSQL (fsync on)', subject: 'database', start: startRetentionStack, describe, toJson },
@@ -37,21 +40,27 @@ await runParts<(typeof names)[number], Awaited<ReturnType<typeof startRetentionS
       say('Delivering with and without metrics, logs and traces …');
       return { throughput: await measureThroughput(isQuick, say) };
     }
+    if (name === 'alerts') {
+      const plan = isQuick ? { rounds: 1, quietMinutes: 1 } : { rounds: 2, quietMinutes: 10 };
+      say(`Injecting faults, ${plan.rounds} of each kind …`);
+      return { alerts: await measureAlerts(plan, say) };
+    }
     const size = isQuick ? { subjects: 100, reads: 20 } : { subjects: 1_000, reads: 200 };
     say(`Reading and judging ${size.subjects} connections, syncs and endpoints ${size.reads} times …`);
     return { healthMs: await measureHealth(db, size) };
   },
 });
 
-function toJson({ quick, healthMs, scrape, throughput }: Findings): Record<string, unknown> {
-  return { healthMs: healthMs ?? null, scrape: scrape ?? null, throughput: throughput ?? null, quick };
+function toJson({ quick, healthMs, scrape, throughput, alerts }: Findings): Record<string, unknown> {
+  return { healthMs: healthMs ?? null, scrape: scrape ?? null, throughput: throughput ?? null, alerts: alerts ?? null, quick };
 }
 
-function describe({ healthMs, scrape, throughput }: Findings): string {
+function describe({ healthMs, scrape, throughput, alerts }: Findings): string {
   return layOut([
     ...(healthMs ? healthRows(healthMs) : []),
     ...(scrape ? scrapeRows(scrape) : []),
     ...(throughput ? throughputRows(throughput) : []),
+    ...(alerts ? alertRows(alerts) : []),
   ]);
 }
 
@@ -85,5 +94,17 @@ function scrapeRows({ partners, ms, maxMs, bytes, loopDelayMs }: MeasuredScrape)
       ...{ target: `≤ ${maxScrapeMs}`, met: ms <= maxScrapeMs },
     },
     { figure: 'its size, bytes', value: String(bytes), target: `≤ ${maxScrapeBytes}`, met: bytes <= maxScrapeBytes },
+  ];
+}
+
+function alertRows({ kinds, faults, missed, false: wrong, p50S, p99S, recoveryP99S, quietMinutes }: AlertFigures): Row[] {
+  return [
+    {
+      figure: `fault until its message, s (${faults} faults of ${kinds} kinds)`,
+      value: `p50 ${p50S.toFixed(1)}  p99 ${p99S.toFixed(1)}  (its end: p99 ${recoveryP99S.toFixed(1)})`,
+      ...{ target: `p99 ≤ ${maxAlertS}`, met: p99S <= maxAlertS },
+    },
+    { figure: 'faults, or their ends, that were not told', value: String(missed), target: '0', met: missed === 0 },
+    { figure: `messages too many, also in ${quietMinutes} quiet min`, value: String(wrong), target: '0', met: wrong === 0 },
   ];
 }
