@@ -1,5 +1,6 @@
 import { type AlertActivityDeps, createAlertActivities } from '#activities/alerts/advance-alert.ts';
 import { type AlertMessageActivityDeps, createAlertMessageActivities } from '#activities/alerts/send-alert-message.ts';
+import { type AlertWatchDeps, createAlertWatchActivities } from '#activities/alerts/watch-alerts.ts';
 import { type AttributionActivityDeps, createAttributionActivities } from '#activities/attribution/attribution.ts';
 import { type CommissionActivityDeps, createCommissionActivities } from '#activities/commissions/commission.ts';
 import { createDisputeActivities, type DisputeActivityDeps } from '#activities/commissions/dispute.ts';
@@ -36,7 +37,8 @@ export type ActivityDeps = SyncActivityDeps &
   BookActivityDeps &
   HealthActivityDeps &
   AlertActivityDeps &
-  AlertMessageActivityDeps;
+  AlertMessageActivityDeps &
+  AlertWatchDeps;
 type ConnectionDeps = ConnectionActivityDeps & InboundActivityDeps;
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
@@ -66,5 +68,6 @@ export function createActivities(deps: ActivityDeps) {
     ...createHealthActivities(deps),
     ...createAlertActivities(deps),
     ...createAlertMessageActivities(deps),
+    ...createAlertWatchActivities(deps),
   };
 }

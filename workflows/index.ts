@@ -15,6 +15,7 @@ import { wakeSync } from './sync/wake-sync.ts';
 
 export { alert } from './alerts/alert.ts';
 export { tellChannel } from './alerts/tell-channel.ts';
+export { watchAlerts } from './alerts/watch-alerts.ts';
 export { maintainAttribution } from './attribution/maintain-attribution.ts';
 export { recomputeAttribution } from './attribution/recompute-attribution.ts';
 export { answerDispute } from './commissions/answer-dispute.ts';

@@ -9,7 +9,7 @@ import type { ReadableRule, RuleContext } from './rule-reader.ts';
 import { ruleReaders } from './rules.ts';
 
 /** Whoever keeps the alerts is told what is wrong, and what is no more. Both are safe to repeat. */
-interface AlertKeeper {
+export interface AlertKeeper {
   /** Those that are not resolved. */
   listOpen: () => Promise<OpenAlert[]>;
   tell: (finding: Finding) => Promise<void>;

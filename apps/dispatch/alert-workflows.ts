@@ -1,7 +1,7 @@
 import type { AlertKey } from '#domain/alerts/alert-news.ts';
 import type { Finding } from '#domain/alerts/finding.ts';
-import { alertChanged, alertChannelId, alertId, cleared, found, somethingToSend } from '#workflows/alerts/messages.ts';
-import type { alert, tellChannel } from '#workflows/index.ts';
+import { alertChanged, alertChannelId, alertId, cleared, found, somethingToSend, watchAlertsId } from '#workflows/alerts/messages.ts';
+import type { alert, tellChannel, watchAlerts } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
 import { type CallTemporal, idempotentStart, partnerWorkflowOptions } from './start-workflow.ts';
 
@@ -15,6 +15,8 @@ export interface AlertWorkflows {
   advance(key: AlertKey & { partnerId: string | null }): Promise<void>;
   /** Starts `alert-channel/<id>`, or tells it that there is something to send. */
   wakeChannel(channelId: string): Promise<void>;
+  /** Starts `watch-alerts/<environment>`. */
+  watchAlerts(environment: string): Promise<void>;
 }
 
 export function createAlertWorkflows(temporal: CallTemporal): AlertWorkflows {
@@ -40,6 +42,10 @@ export function createAlertWorkflows(temporal: CallTemporal): AlertWorkflows {
       const args: Parameters<typeof tellChannel> = [{ channelId }];
       const options = { ...idempotentStart, workflowId: alertChannelId(channelId), taskQueue, args, signal: somethingToSend };
       await temporal((client) => client.workflow.signalWithStart<typeof tellChannel, []>('tellChannel', options));
+    },
+    async watchAlerts(environment) {
+      const options = { ...idempotentStart, workflowId: watchAlertsId(environment), taskQueue };
+      await temporal((client) => client.workflow.start<typeof watchAlerts>('watchAlerts', options));
     },
   };
 }

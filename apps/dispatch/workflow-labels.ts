@@ -38,6 +38,7 @@ const labels: { [Name in WorkflowName]: (argument: Argument<Name>) => Label } = 
   reconcileBook: ({ runId }) => ({ does: 'Reconciles a book', about: [['Reconciliation', runId, 'reconciliations']] }),
   wakeBooks: () => ({ does: 'Asks for the reconciliation of the books' }),
   maintainAttribution: () => ({ does: 'Keeps reports up to date' }),
+  watchAlerts: () => ({ does: 'Finds out what is wrong' }),
   watchHealth: () => ({ does: 'Watches the health of integrations' }),
   alert: ({ rule, subjectId }) => ({
     does: 'Tells of an alert',

@@ -164,6 +164,7 @@ export function createEngine(deps: EngineDeps) {
     ...books.activityDeps,
     describeVendor: describeBy(deps.vendors.connectors),
     stopping: stopping.signal,
+    ...{ alertNews: workflows.alerts, readCertificates: books.readCertificates },
     ...{ secretBox, sendAlert: deps.sendAlert, onAlertSent: deps.onAlertSent, wakeAlertChannel: workflows.alerts.wakeChannel },
     vendors: deps.vendors,
     acceptInbound: (webhook) => inbound.accept(webhook),

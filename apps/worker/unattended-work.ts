@@ -24,7 +24,7 @@ import { listUnfinishedSandboxes } from '#db/sandboxes/sandbox.ts';
 import { applyRequest, listActiveSyncs, listUnpolledSyncs } from '#db/sync/sync.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type BookNights, nightDue } from '#domain/reconciliation/book-night.ts';
-import { alertChannelId, alertId } from '#workflows/alerts/messages.ts';
+import { alertChannelId, alertId, watchAlertsId } from '#workflows/alerts/messages.ts';
 import { maintainAttributionId, recomputeAttributionId } from '#workflows/attribution/messages.ts';
 import { accrueCommissionId, disputeId, runPayoutId } from '#workflows/commissions/messages.ts';
 import { disconnectConnectionId, maintainConnectionId } from '#workflows/connections/messages.ts';
@@ -39,7 +39,7 @@ import { syncConnectionId } from '#workflows/sync/messages.ts';
 export interface UnattendedWorkDeps {
   db: Database;
   attribution: AttributionStore;
-  /** Of which there is one `attribution/…` and one `watch-health/…` each. */
+  /** Of which there is one `attribution/…`, one `watch-health/…` and one `watch-alerts/…` each. */
   environment: string;
   workflows: Workflows;
   notify: Notify;
@@ -168,6 +168,11 @@ export function createUnattendedWork({ db, attribution, environment, workflows, 
       list: async () => [{ id: environment }],
       workflowId: ({ id }) => watchHealthId(id),
       start: ({ id }) => workflows.health.watchHealth(id),
+    }),
+    walk({
+      list: async () => [{ id: environment }],
+      workflowId: ({ id }) => watchAlertsId(id),
+      start: ({ id }) => workflows.alerts.watchAlerts(id),
     }),
     walk({
       list: (page) => listUnsettledAlerts(sql, page),

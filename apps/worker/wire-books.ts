@@ -23,6 +23,10 @@ interface Deps {
 
 /** The company's own books: what their checks need from the other subjects, from Temporal and from the CRM. */
 export function wireBooks({ db, attribution, config, settings, notify, crm, workflows }: Deps) {
+  const readCertificates = () => {
+    const files = [config.TLS_CERT_FILE, config.TLS_CLIENT_CA_FILE].filter((file) => file !== undefined);
+    return Promise.all(files.map(async (file) => ({ file, pem: await readFile(file, 'utf8') })));
+  };
   const books = createBooks({
     db,
     sql: db.sql,
@@ -33,15 +37,12 @@ export function wireBooks({ db, attribution, config, settings, notify, crm, work
     listDeliveryWorkflows: workflows.listDeliveryWorkflows,
     listOverdue: () => listOverdue(db.sql, settings(), undefined, attribution.sql),
     describeSchedule: workflows.books.describeSchedule,
-    readCertificates: () => {
-      const files = [config.TLS_CERT_FILE, config.TLS_CLIENT_CA_FILE].filter((file) => file !== undefined);
-      return Promise.all(files.map(async (file) => ({ file, pem: await readFile(file, 'utf8') })));
-    },
+    readCertificates,
   });
   const nights = (): BookNights => {
     const { time_of_day: timeOfDay, time_zone: timeZone } = settings().reconciliation.books;
     return { timeOfDay, timeZone };
   };
   const activityDeps: BookActivityDeps = { db, nights, notify, books, startBook: workflows.books.reconcileBook };
-  return { activityDeps, nights };
+  return { activityDeps, nights, readCertificates };
 }

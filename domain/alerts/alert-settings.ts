@@ -10,6 +10,8 @@ const schemas = Object.fromEntries(
 
 /** `alerts` in config/partners-engine.yaml. */
 export const Alerts = z.strictObject({
+  /** Whether anybody looks for faults. If not, open alerts stay as they are. */
+  watch: z.boolean().default(true),
   /** What each rule takes for wrong, and how urgent that is. */
   rules: z.strictObject(schemas).prefault({}),
 });

@@ -228,6 +228,7 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       clear: (rule, subjectId) => act('clear', [rule, subjectId]),
       advance: ({ rule, subjectId }) => act('advance', [rule, subjectId]),
       wakeChannel: (id) => act('wakeChannel', [id]),
+      watchAlerts: (environment) => act('watchAlerts', [environment]),
     },
     findNotRunning: async () => [],
     listDeliveryWorkflows: async () => ({ workflows: [], next: null }),

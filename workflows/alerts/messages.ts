@@ -2,6 +2,8 @@ import { defineSignal } from '@temporalio/workflow';
 import type { Finding } from '#domain/alerts/finding.ts';
 
 export const alertId = (rule: string, subjectId: string) => `alert/${rule}/${subjectId}`;
+/** One for each environment, `live` or `test`. */
+export const watchAlertsId = (environment: string) => `watch-alerts/${environment}`;
 export const alertChannelId = (channelId: string) => `alert-channel/${channelId}`;
 
 /** To `alert/…`: it is wrong, as this says. */

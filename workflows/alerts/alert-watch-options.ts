@@ -1,0 +1,12 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+import { retryTaskQueue } from '../messages.ts';
+
+/** Some minutes of looking. The workflow itself waits and tries again, so that it can show why and until when. */
+export const watchOptions = {
+  taskQueue: retryTaskQueue,
+  startToCloseTimeout: '30 min',
+  scheduleToCloseTimeout: '30 days',
+  // It heartbeats every five seconds, and between rules: a statement takes five at most. Nobody looks until a worker that died is noticed.
+  heartbeatTimeout: '15 s',
+  retry: { maximumAttempts: 1 },
+} as const satisfies ActivityOptions;
