@@ -53,7 +53,7 @@ async function deliveryFaults(stack: AlertStack, round: number): Promise<Fault[]
         await failing.behave(500);
         await failing.publish(10);
       },
-      mend: async () => void (await failing.behave(200)),
+      mend: () => failing.behave(200),
     },
     {
       ...{ kind: 'endpoint dead', expects: new RegExp(`^alert/failure_streak/${dead.id}$`), inject: () => dead.publish(10) },
@@ -86,7 +86,7 @@ async function deliveryFaults(stack: AlertStack, round: number): Promise<Fault[]
         await burning.publish(20);
       },
       // They are tried again by then.
-      mend: async () => void (await burning.behave(200)),
+      mend: () => burning.behave(200),
     },
   ];
 }
@@ -98,32 +98,36 @@ async function countRetrying({ db }: AlertStack, endpointId: string): Promise<nu
   return row?.n ?? 0;
 }
 
-async function vendorFaults({ call, hubspot, db }: AlertStack, round: number): Promise<Fault[]> {
+async function vendorFaults({ call, hubspot, db: { sql } }: AlertStack, round: number): Promise<Fault[]> {
   const credentials = { method: 'token', token: hubspot.privateToken };
   const connect = async (name: string) =>
     ((await call('POST', '/connections', { vendor: 'hubspot', name: `${name} ${round}`, credentials })).body as { id: string }).id;
   const [refused, scarce] = [await connect('refused'), await connect('scarce')];
-  const quota = (told: number) => db.sql`
-    insert into vendor_limit (connection_id, limit_id, key, max, told, day_ends_at) values (${scarce}, 'daily', '', 1000, ${told}, now() + interval '5 hours')
-    on conflict (connection_id, limit_id, key) do update set told = excluded.told, max = excluded.max, day_ends_at = excluded.day_ends_at`;
+  const ask = (id: string) => call('POST', `/connections/${id}/test`);
+  const { daily } = hubspot.limits;
   return [
     {
       ...{ kind: 'vendor refuses the credentials', expects: new RegExp(`^alert/reconnect_needed/${refused}$`) },
       inject: async () => {
         hubspot.faults.plan({ kind: 'unauthorized', times: 1_000 });
         // That the vendor refuses is an error of this request too.
-        await call('POST', `/connections/${refused}/test`).catch(() => {});
+        await ask(refused).catch(() => {});
         // The other connection has the same credentials.
         hubspot.faults.clear();
       },
-      mend: async () => {
-        await call('POST', `/connections/${refused}/test`);
-      },
+      mend: async () => void (await ask(refused)),
     },
     {
       ...{ kind: 'quota nearly used up', expects: new RegExp(`^alert/quota_low/${scarce}$`) },
-      inject: async () => void (await quota(960)),
-      mend: async () => void (await quota(10)),
+      // They share the account.
+      alsoExpects: new RegExp(`^alert/quota_low/${refused}$`),
+      inject: async () => {
+        while (hubspot.faults.planned().length > 0) await delay(20);
+        daily.fill(Math.max(0, daily.remaining() - 60));
+        await ask(scarce);
+      },
+      // Midnight comes: until then nothing asks the vendor again.
+      mend: async () => void (await sql`update vendor_limit set day_ends_at = now() where limit_id = 'daily'`),
     },
   ];
 }

@@ -21,7 +21,11 @@ const rules = {
   dead_letters_growing: { count: 5, within_min: 60 },
   objective_burning: { min_deliveries: 20 },
   drift: { findings: 5 },
+  // Also before midnight, when quotas begin anew.
+  quota_low: { resets_after_min: 0 },
 };
+/** What the vendor counts as a day, so that a quota that was used up begins anew within the campaign. */
+const DAILY = { max: 1_000, windowMs: 45_000 };
 /** Recoveries are told after some seconds, so that a campaign ends. What begins together is grouped as by default. */
 const RECOVER_AFTER_S = 5;
 
@@ -41,7 +45,7 @@ export async function startAlertStack(say: (line: string) => void) {
   try {
     const services: Services = kept(await startServices(stateDir, say), (one) => one.stop());
     const receiver: Receiver = kept(await startReceiver(), (one) => one.stop());
-    const hubspot: HubSpotFake = kept(await startHubSpot({ port: 0 }), (one) => one.close());
+    const hubspot: HubSpotFake = kept(await startHubSpot({ port: 0, limits: { daily: DAILY } }), (one) => one.close());
     const inbox = kept(await startInbox(), (one) => one.close());
     const proxy = kept(await startTcpProxy(services.postgresPort), (one) => one.close());
     const db: Database = kept(openDatabase(services.databaseUrl, { max: 2, name: 'alerts-bench' }), (one) => one.close());

@@ -23,6 +23,8 @@ export interface AlertFigures {
 
 /** By then a message has come, or is missing. */
 const MAX_WAIT_MS = 120_000;
+/** An alert ends after two looks, and they are so far apart: what is told sooner has ended by itself. */
+const MIN_END_MS = 5_000;
 /** What comes later would be a message too many. */
 const SETTLE_MS = 15_000;
 
@@ -74,7 +76,8 @@ async function runFaults(stack: AlertStack, faults: readonly Fault[], say: (line
   const told = await Promise.all(faults.map((fault) => timed(stack, fault, 'firing', () => fault.inject())));
   const ended = await Promise.all(faults.map((fault) => timed(stack, fault, 'resolved', () => fault.mend())));
   return faults.map(({ kind }, i) => {
-    const outcome = { toldMs: told[i] ?? null, endedMs: ended[i] ?? null };
+    const endedMs = ended[i] ?? null;
+    const outcome = { toldMs: told[i] ?? null, endedMs: endedMs !== null && endedMs < MIN_END_MS ? null : endedMs };
     const show = (ms: number | null) => (ms === null ? 'never' : `${(ms / 1_000).toFixed(1)} s`);
     say(`  ${kind}: told after ${show(outcome.toldMs)}, its end after ${show(outcome.endedMs)}`);
     return outcome;

@@ -7,6 +7,6 @@ export const watchOptions = {
   startToCloseTimeout: '30 min',
   scheduleToCloseTimeout: '30 days',
   // It heartbeats every five seconds, and between rules: a statement takes five at most. Nobody looks until a worker that died is noticed.
-  heartbeatTimeout: '15 s',
+  heartbeatTimeout: '10 s',
   retry: { maximumAttempts: 1 },
 } as const satisfies ActivityOptions;
