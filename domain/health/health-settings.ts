@@ -25,7 +25,7 @@ export const Health = z.strictObject({
   history_days: wholeNumber(14, 3650).default(90),
   /** Whether the status pages of vendors in use are read. */
   vendor_status: z.boolean().default(true),
-  public_status: PublicStatusSettings.default(null),
+  public_status: PublicStatusSettings.prefault({}),
   objectives: Objectives.prefault({}),
   /** What is promised otherwise to single partners, and of single connections and syncs, by their ids. */
   objectives_of: boundedRecord(

@@ -1,34 +1,21 @@
 import { z } from 'zod';
 import { wholeNumber } from '#domain/bounded-number.ts';
+import { boundedRecord } from '#domain/bounded-record.ts';
 import { DAY_MS } from '#domain/days.ts';
 import { FilledText } from '#domain/plain-text.ts';
 import { type HealthKind, type HealthState, isWorse } from './health.ts';
 
 const subjectId = z.string().regex(/^(con|syn|ep)_[a-z0-9]{1,60}$/, { error: 'must be the id of a connection, a sync or an endpoint' });
 
-const Component = z.strictObject({
-  /** What everybody reads. */
-  name: FilledText(100),
-  /** What it consists of. Nobody reads these. */
-  subjects: z.array(subjectId).min(1).max(20),
+/** `health.public_status`: what is published at /status, to everybody. Without components there is no such page. */
+export const PublicStatusSettings = z.strictObject({
+  title: z.string().min(1).max(100).default('Status'),
+  /** How many days are shown. */
+  days: wholeNumber(1, 90).default(90),
+  /** What each consists of, by the name that everybody reads. Nobody reads the ids. */
+  components: boundedRecord(FilledText(100), z.array(subjectId).min(1).max(20), 30).default({}),
 });
-
-/** `health.public_status`: what is published at /status, to everybody. Null: there is no such page. */
-export const PublicStatusSettings = z
-  .strictObject({
-    title: FilledText(100),
-    /** How many days are shown. */
-    days: wholeNumber(1, 90).default(90),
-    components: z
-      .array(Component)
-      .min(1)
-      .max(30)
-      .refine((components) => new Set(components.map(({ name }) => name)).size === components.length, {
-        error: 'must have a name of its own for each component',
-      }),
-  })
-  .nullable();
-export type PublicStatusSettings = NonNullable<z.infer<typeof PublicStatusSettings>>;
+export type PublicStatusSettings = z.infer<typeof PublicStatusSettings>;
 
 /** From the best to the worst. `unknown`: nobody has looked. */
 const publicStates = ['unknown', 'operational', 'degraded', 'disrupted'] as const;
@@ -73,7 +60,7 @@ export function publishStatus({ title, days, components }: PublicStatusSettings,
   const dates = Array.from({ length: days }, (_, at) => new Date(now.getTime() - (days - 1 - at) * DAY_MS).toISOString().slice(0, 10));
   return {
     title,
-    components: components.map(({ name, subjects }) => {
+    components: Object.entries(components).map(([name, subjects]) => {
       const own = Map.groupBy(
         seen.days.filter(({ id }) => subjects.includes(id)),
         ({ day }) => day,

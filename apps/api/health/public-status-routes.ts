@@ -20,7 +20,7 @@ export function publicStatusRoutes(app: App, { db: { sql }, settings }: Pick<Api
   const pages = createLookupCache(
     async (wanted: string) => {
       const setting = JSON.parse(wanted) as PublicStatusSettings;
-      const ids = [...new Set(setting.components.flatMap(({ subjects }) => subjects))];
+      const ids = [...new Set(Object.values(setting.components).flat())];
       const status = publishStatus(setting, await readPublicDays(sql, ids, setting.days), new Date());
       return { html: publicStatusPage(status), json: JSON.stringify(status) };
     },
@@ -29,7 +29,7 @@ export function publicStatusRoutes(app: App, { db: { sql }, settings }: Pick<Api
 
   async function pageNow() {
     const setting = settings().health.public_status;
-    if (setting === null) throw new DomainError('not_found', 'No status page is published here.');
+    if (Object.keys(setting.components).length === 0) throw new DomainError('not_found', 'No status page is published here.');
     const wanted = JSON.stringify(setting);
     const page = pages.cached(wanted) ?? (await pages.get(wanted));
     if (!page) throw new DomainError('not_found', 'No status page is published here.');

@@ -3,8 +3,8 @@ import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
 let app: TestApp;
-let publicStatus: object | null = null;
-const parse = (setting: object | null) => Settings.parse({ health: { public_status: setting } });
+let publicStatus: object = {};
+const parse = (setting: object) => Settings.parse({ health: { public_status: setting } });
 beforeAll(async () => {
   app = await buildTestApp({ settings: () => parse(publicStatus) });
   const { sql } = app.db;
@@ -26,17 +26,17 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const get = (path: string, headers = {}) => app.app.inject({ url: path, headers });
-const crm = { name: 'CRM <sync>', subjects: ['con_secret'] };
-const webhooks = { name: 'Webhooks', subjects: ['ep_secret', 'con_secret'] };
-const unseen = { name: 'Billing', subjects: ['syn_none'] };
+const crm = { 'CRM <sync>': ['con_secret'] };
+const webhooks = { Webhooks: ['ep_secret', 'con_secret'] };
+const unseen = { Billing: ['syn_none'] };
 
 test('nothing is published unless the company wants it', async () => {
-  publicStatus = null;
+  publicStatus = { title: 'Nothing' };
   for (const path of ['/status', '/status.json']) expect((await get(path)).statusCode).toBe(404);
 });
 
 test('each component has a state and its days, without a credential', async () => {
-  publicStatus = { title: 'Partner API', days: 14, components: [crm, webhooks, unseen] };
+  publicStatus = { title: 'Partner API', days: 14, components: { ...crm, ...webhooks, ...unseen } };
   const { title, components } = (await get('/status.json')).json();
   expect(title).toBe('Partner API');
   expect(components).toMatchObject([
@@ -53,7 +53,7 @@ test('each component has a state and its days, without a credential', async () =
 });
 
 test('no id, reason or partner is in it, and names are escaped', async () => {
-  publicStatus = { title: 'Partner & API', days: 14, components: [crm, webhooks] };
+  publicStatus = { title: 'Partner & API', days: 14, components: { ...crm, ...webhooks } };
   const [html, json] = [await get('/status'), await get('/status.json')];
   for (const { body } of [html, json]) expect(body).not.toMatch(/secret|Acme|con_|ep_/);
   expect(html.body).toContain('CRM &lt;sync&gt;');
@@ -63,7 +63,7 @@ test('no id, reason or partner is in it, and names are escaped', async () => {
 });
 
 test('whoever has the page already gets it not again', async () => {
-  publicStatus = { title: 'Partner API', days: 7, components: [crm] };
+  publicStatus = { title: 'Partner API', days: 7, components: crm };
   for (const path of ['/status', '/status.json']) {
     const { etag } = (await get(path)).headers;
     const again = await get(path, { 'if-none-match': etag });
@@ -72,7 +72,7 @@ test('whoever has the page already gets it not again', async () => {
 });
 
 test('callers do not decide how often PostgreSQL is asked', async () => {
-  publicStatus = { title: 'Asked once', days: 90, components: [crm] };
+  publicStatus = { title: 'Asked once', days: 90, components: crm };
   const first = await get('/status.json');
   await app.db.sql`update health_period set state = 'held' where subject_id = 'con_secret' and ended_at is null`;
   expect((await get('/status.json')).body).toBe(first.body);
@@ -80,15 +80,15 @@ test('callers do not decide how often PostgreSQL is asked', async () => {
 
 test('a state that nobody has looked at for minutes is not known', async () => {
   await app.db.sql`update health_watch set looked_at = now() - interval '6 minutes'`;
-  publicStatus = { title: 'Nobody looks', days: 7, components: [crm] };
+  publicStatus = { title: 'Nobody looks', days: 7, components: crm };
   expect((await get('/status.json')).json().components[0].state).toBe('unknown');
 });
 
 test.each([
-  ['an id of a partner', { title: 'x', components: [{ name: 'x', subjects: ['ptn_1'] }] }],
-  ['a name twice', { title: 'x', components: [crm, crm] }],
-  ['no component', { title: 'x', components: [] }],
-  ['a year', { title: 'x', days: 365, components: [crm] }],
+  ['an id of a partner', { title: 'x', components: { x: ['ptn_1'] } }],
+  ['a component of nothing', { title: 'x', components: { x: [] } }],
+  ['a name that nobody sees', { title: 'x', components: { '\u200b': ['con_1'] } }],
+  ['a year', { title: 'x', days: 365, components: crm }],
 ])('refused in the settings: %s', (_name, setting) => {
   expect(() => parse(setting)).toThrow(/public_status/);
 });
