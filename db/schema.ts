@@ -5,6 +5,7 @@ export * from './schema/audit.ts';
 export * from './schema/programme.ts';
 export * from './schema/partners.ts';
 export * from './schema/access.ts';
+export * from './schema/user.ts';
 export * from './schema/events.ts';
 export * from './schema/delivery.ts';
 export * from './schema/accounts.ts';

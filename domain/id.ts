@@ -47,7 +47,9 @@ export type IdPrefix =
   | 'dsp'
   | 'alt'
   | 'ach'
-  | 'amg';
+  | 'amg'
+  | 'usr'
+  | 'ses';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

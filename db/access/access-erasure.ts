@@ -1,7 +1,10 @@
 import type { Queryable } from '#db/database.ts';
 
 /** Revokes every credential of the partner. The rows stay for references to their ids, but without names, which can be personal data. */
-export async function revokeCredentialsOf(tx: Queryable, partnerId: string): Promise<{ api_keys: number; oauth_clients: number }> {
+export async function revokeCredentialsOf(
+  tx: Queryable,
+  partnerId: string,
+): Promise<{ api_keys: number; oauth_clients: number; users: number }> {
   const keys = await tx`
     update api_key set revoked_at = coalesce(revoked_at, now()), name = 'erased'
     where partner_id = ${partnerId} and (revoked_at is null or name <> 'erased')`;
@@ -10,7 +13,21 @@ export async function revokeCredentialsOf(tx: Queryable, partnerId: string): Pro
     update oauth_client set revoked_at = coalesce(revoked_at, now()), name = 'erased', jwks = null, jwks_uri = null,
       certificate_thumbprint = null, certificate_subject = null, updated_at = now(), version = version + 1
     where partner_id = ${partnerId} and (revoked_at is null or name <> 'erased')`;
-  return { api_keys: keys.count, oauth_clients: clients.count };
+  return { api_keys: keys.count, oauth_clients: clients.count, users: await eraseUsersOf(tx, partnerId) };
+}
+
+/** They can no longer sign in, and nothing is left of who they were. */
+async function eraseUsersOf(tx: Queryable, partnerId: string): Promise<number> {
+  const users = tx`select id from user_account where partner_id = ${partnerId}`;
+  await tx`delete from user_link where user_id in (${users})`;
+  await tx`
+    update user_session set ended_at = coalesce(ended_at, now()), network = '', user_agent = ''
+    where user_id in (${users}) and (ended_at is null or network <> '')`;
+  const { count } = await tx`
+    update user_account set status = 'disabled', email = 'erased', email_key = id, name = 'erased', secret_hash = null, updated_at = now(),
+      version = version + 1
+    where partner_id = ${partnerId} and (status <> 'disabled' or name <> 'erased')`;
+  return count;
 }
 
 export async function deleteRateBucketOf(tx: Queryable, partnerId: string): Promise<void> {

@@ -3,6 +3,8 @@ const partnerScopeTexts = {
   'partner:read': 'Read your partner profile, limits and feature flags',
   'credentials:read': 'List your API keys and OAuth clients, without their secrets',
   'credentials:write': 'Create, rotate and revoke your API keys and OAuth clients',
+  'users:read': 'Read the people of your company who can sign in, and their sessions',
+  'users:write': 'Invite, change and disable the people of your company, and end their sessions',
   'webhooks:read': 'Read endpoints, events, deliveries and dead letters',
   'webhooks:write': 'Create and change endpoints, send tests, retry, cancel and replay deliveries',
   'deals:read': 'Read deals',

@@ -54,7 +54,9 @@ type resources struct {
 	PartnerLevels             PartnerLevelsService
 	Payouts                   PayoutsService
 	PayoutBatches             PayoutBatchesService
+	Auth                      AuthService
 	Inbound                   InboundService
+	Users                     UsersService
 	PlatformEndpoints         PlatformEndpointsService
 	PlatformEventTypes        PlatformEventTypesService
 	InboundSources            InboundSourcesService
@@ -105,7 +107,9 @@ func newResources(c *Client) resources {
 		PartnerLevels:             PartnerLevelsService{c},
 		Payouts:                   PayoutsService{c},
 		PayoutBatches:             PayoutBatchesService{c},
+		Auth:                      AuthService{c},
 		Inbound:                   InboundService{c},
+		Users:                     UsersService{c},
 		PlatformEndpoints:         PlatformEndpointsService{c},
 		PlatformEventTypes:        PlatformEventTypesService{c},
 		InboundSources:            InboundSourcesService{c},
@@ -5661,6 +5665,106 @@ func (s PayoutBatchesService) ExportFile(ctx context.Context, id string, params 
 	return sendBytes(ctx, s.client, what, options)
 }
 
+// AuthService is client.Auth.
+type AuthService struct{ client *Client }
+
+// SignIn: Begins a session: the answer sets its cookie, which only browsers need. Programs authenticate with an API key or an access token. The request must come from the console: `Sec-Fetch-Site: same-origin` and the header `x-causeway-console`.
+func (s AuthService) SignIn(ctx context.Context, body SignIn, options ...RequestOption) (*SignedIn, error) {
+	what := call{
+		id: "signIn", method: "POST", path: "/auth/sign-in", auth: "none",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[SignedIn](ctx, s.client, what, options)
+}
+
+// UseSignInLink: Sets the password, ends all other sessions of the person, and begins a session. The link works once.
+func (s AuthService) UseSignInLink(ctx context.Context, body UseSignInLink, options ...RequestOption) (*SignedIn, error) {
+	what := call{
+		id: "useSignInLink", method: "POST", path: "/auth/link", auth: "none",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[SignedIn](ctx, s.client, what, options)
+}
+
+// GetOwnSessionParams is for the query of [AuthService.GetOwnSession], which has none yet: pass nil.
+type GetOwnSessionParams struct{}
+
+func (*GetOwnSessionParams) query() url.Values { return nil }
+
+// GetOwnSession: Returns the person of the session and the scopes that their roles give now.
+func (s AuthService) GetOwnSession(ctx context.Context, params *GetOwnSessionParams, options ...RequestOption) (*SignedIn, error) {
+	what := call{
+		id: "getOwnSession", method: "GET", path: "/auth/session", auth: "none",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[SignedIn](ctx, s.client, what, options)
+}
+
+// ListOwnSessionsParams is the query of [AuthService.ListOwnSessions]. Zero values are left out.
+type ListOwnSessionsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+}
+
+func (p *ListOwnSessionsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	return query
+}
+
+// ListOwnSessions: Returns the browsers in which you are signed in, newest first.
+func (s AuthService) ListOwnSessions(ctx context.Context, params *ListOwnSessionsParams, options ...RequestOption) iter.Seq2[Session, error] {
+	what := call{
+		id: "listOwnSessions", method: "GET", path: "/auth/sessions", auth: "none",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[Session](ctx, s.client, what, options)
+}
+
+// EndOwnSession: Signs that browser out, in every process within a second. A session of somebody else, or one that has ended, changes nothing.
+func (s AuthService) EndOwnSession(ctx context.Context, id string, options ...RequestOption) (*EndedSessions, error) {
+	what := call{
+		id: "endOwnSession", method: "POST", path: "/auth/sessions/{id}/end", auth: "none",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[EndedSessions](ctx, s.client, what, options)
+}
+
+// SignOut: Ends this session, or with `everywhere` all of your sessions. The cookie is deleted.
+func (s AuthService) SignOut(ctx context.Context, body *SignOut, options ...RequestOption) (*EndedSessions, error) {
+	what := call{
+		id: "signOut", method: "POST", path: "/auth/sign-out", auth: "none",
+		accept: []string{"application/json"},
+	}
+	if body != nil {
+		content, err := JSON(body)
+		if err != nil {
+			return nil, err
+		}
+		what.body = &content
+	}
+	return sendJSON[EndedSessions](ctx, s.client, what, options)
+}
+
 // InboundService is client.Inbound.
 type InboundService struct{ client *Client }
 
@@ -5677,6 +5781,134 @@ func (s InboundService) ReceiveWebhook(ctx context.Context, connectionId string,
 	}
 	what.body = &content
 	return sendJSON[InboundReceipt](ctx, s.client, what, options)
+}
+
+// UsersService is client.Users.
+type UsersService struct{ client *Client }
+
+// Create: Creates a person who can sign in to the console. Send them a one-time link, with which they choose a password.
+func (s UsersService) Create(ctx context.Context, body CreateUser, options ...RequestOption) (*User, error) {
+	what := call{
+		id: "createUser", method: "POST", path: "/api/v1/users", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[User](ctx, s.client, what, options)
+}
+
+// ListUsersParams is the query of [UsersService.List]. Zero values are left out.
+type ListUsersParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+	// Return only users of this partner. `platform` returns only those of your own company
+	PartnerId string
+}
+
+func (p *ListUsersParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	add(query, "partner_id", p.PartnerId)
+	return query
+}
+
+// List: Returns the people who can sign in, newest first.
+func (s UsersService) List(ctx context.Context, params *ListUsersParams, options ...RequestOption) iter.Seq2[User, error] {
+	what := call{
+		id: "listUsers", method: "GET", path: "/api/v1/users", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[User](ctx, s.client, what, options)
+}
+
+// GetUserParams is for the query of [UsersService.Get], which has none yet: pass nil.
+type GetUserParams struct{}
+
+func (*GetUserParams) query() url.Values { return nil }
+
+// Get: Returns the person with the roles they have now.
+func (s UsersService) Get(ctx context.Context, id string, params *GetUserParams, options ...RequestOption) (*User, error) {
+	what := call{
+		id: "getUser", method: "GET", path: "/api/v1/users/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[User](ctx, s.client, what, options)
+}
+
+// Update: Changes only the given fields. New roles take effect with the next request of each session. A disabled user is signed out everywhere within a second. Your credential needs all scopes of the roles that the user has and gets. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+func (s UsersService) Update(ctx context.Context, id string, body UpdateUser, options ...RequestOption) (*User, error) {
+	what := call{
+		id: "updateUser", method: "PATCH", path: "/api/v1/users/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[User](ctx, s.client, what, options)
+}
+
+// CreateSignInLink: Returns a link with which the person chooses a password: the first one, or another one. Earlier links no longer work. Whoever uses it is signed out everywhere else. It works once, within 72 hours. Your credential needs all scopes of the roles of the user.
+func (s UsersService) CreateSignInLink(ctx context.Context, id string, options ...RequestOption) (*SignInLink, error) {
+	what := call{
+		id: "createSignInLink", method: "POST", path: "/api/v1/users/{id}/link", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[SignInLink](ctx, s.client, what, options)
+}
+
+// ListUserSessionsParams is the query of [UsersService.ListSessions]. Zero values are left out.
+type ListUserSessionsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+}
+
+func (p *ListUserSessionsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	return query
+}
+
+// ListSessions: Returns the browsers in which the person is signed in, newest first.
+func (s UsersService) ListSessions(ctx context.Context, id string, params *ListUserSessionsParams, options ...RequestOption) iter.Seq2[Session, error] {
+	what := call{
+		id: "listUserSessions", method: "GET", path: "/api/v1/users/{id}/sessions", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return list[Session](ctx, s.client, what, options)
+}
+
+// EndSessions: Ends all sessions of the person, in every process within a second. Your credential needs all scopes of the roles of the user.
+func (s UsersService) EndSessions(ctx context.Context, id string, options ...RequestOption) (*EndedSessions, error) {
+	what := call{
+		id: "endUserSessions", method: "POST", path: "/api/v1/users/{id}/sign-out", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[EndedSessions](ctx, s.client, what, options)
 }
 
 // PlatformEndpointsService is client.PlatformEndpoints.

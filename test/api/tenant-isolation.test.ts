@@ -20,7 +20,8 @@ type Rule =
         | 'promotion'
         | 'deal'
         | 'dealImport'
-        | 'link';
+        | 'link'
+        | 'user';
       payload?: object;
     }
   /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
@@ -42,6 +43,7 @@ interface Ids {
   programme: string;
   dealImport: string;
   link: string;
+  user: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -158,6 +160,25 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/api-keys/:id': [{ rule: 'object', of: 'apiKey' }],
   'POST /api/v1/api-keys/:id/rotate': [{ rule: 'object', of: 'apiKey' }],
   'POST /api/v1/api-keys/:id/revoke': [{ rule: 'object', of: 'apiKey' }],
+  'POST /api/v1/users': [
+    {
+      rule: 'names',
+      with: (ids) => ({ payload: { email: 'mine@acme.example', name: 'Mine', roles: ['partner_sales'], partner_id: ids.partner } }),
+    },
+  ],
+  'GET /api/v1/users': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/users/:id': [{ rule: 'object', of: 'user' }],
+  'PATCH /api/v1/users/:id': [{ rule: 'object', of: 'user', payload: { name: 'Mine' } }],
+  'POST /api/v1/users/:id/link': [{ rule: 'object', of: 'user' }],
+  'GET /api/v1/users/:id/sessions': [{ rule: 'object', of: 'user' }],
+  'POST /api/v1/users/:id/sign-out': [{ rule: 'object', of: 'user' }],
+  // Whoever has the password, the link or the cookie is that person, and sees their own sessions: test/api/sign-in/sign-in.test.ts.
+  'POST /auth/sign-in': [{ rule: 'shared' }],
+  'POST /auth/link': [{ rule: 'shared' }],
+  'GET /auth/session': [{ rule: 'shared' }],
+  'GET /auth/sessions': [{ rule: 'shared' }],
+  'POST /auth/sessions/:id/end': [{ rule: 'shared' }],
+  'POST /auth/sign-out': [{ rule: 'shared' }],
   'GET /api/v1/audit-entries': [{ rule: 'platform' }],
   'GET /api/v1/audit-entries/export': [{ rule: 'platform' }],
   'POST /api/v1/oauth-clients': [{ rule: 'names', with: (ids) => ({ payload: { name: 'Mine', partner_id: ids.partner } }) }],
@@ -450,6 +471,7 @@ const unknown: Ids = {
   programme: 'prg_00000000000000000000000000',
   dealImport: 'imp_00000000000000000000000000',
   link: 'unknown-link',
+  user: 'usr_00000000000000000000000000',
 };
 
 let api: TestApp;
@@ -496,6 +518,11 @@ beforeAll(async () => {
       })
     ).body.id,
     link: 'victims-link',
+    user: (
+      await request('POST', '/api/v1/users', victim.headers, {
+        payload: { email: 'victim@acme.example', name: 'Victim', roles: ['partner_sales'] },
+      })
+    ).body.id,
     promotion: (await request('POST', `/api/v1/partners/${victim.id}/promotions`, api.headers, { payload: { tier: 'standard' } })).body.id,
   };
   const link = {
@@ -614,6 +641,7 @@ describe("with another partner's key", () => {
     '/touches',
     '/costs',
     '/links',
+    '/users',
   ])('the list %s contains only its own objects', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);

@@ -17,7 +17,7 @@ export function assertAdmitted(tenant: Tenant, kind: ProofKind): void {
 }
 
 /** Only active partners may use the API. The error gives the caller the reason, because the credential is valid. */
-function assertServed({ status, statusReason }: Tenant): void {
+export function assertServed({ status, statusReason }: Tenant): void {
   const because = statusReason ? `: ${statusReason}` : '';
   switch (status) {
     case 'active':

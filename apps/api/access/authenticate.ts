@@ -12,6 +12,7 @@ import { assertAdmitted, tenantOf } from './admission.ts';
 import { createCertificateReader } from './client-certificate.ts';
 import { ConnectionKeys, type ProvenKey } from './connection-keys.ts';
 import type { Directory } from './directory.ts';
+import { createSessionProof } from './session-proof.ts';
 import type { UsableToken } from './token-check.ts';
 
 /** An authenticated credential, before its partner was checked. */
@@ -49,6 +50,7 @@ export function authenticate(deps: {
   const { config, directory, checkToken } = deps;
   const certificateOf = createCertificateReader(deps.settings);
   const connectionKeys = new ConnectionKeys(directory);
+  const provenBySession = createSessionProof(directory);
 
   async function provenByKey(text: string): Promise<Proven> {
     const sent = parseApiKey(text);
@@ -92,6 +94,8 @@ export function authenticate(deps: {
   }
 
   async function prove(request: FastifyRequest): Promise<Principal> {
+    const session = await provenBySession(request);
+    if (session) return session;
     const text = bearer(request.headers.authorization);
     const proven = JWT.test(text) ? await provenByToken(text, request) : await provenByKey(text);
     const principal = await principalFor(proven, request);

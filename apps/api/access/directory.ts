@@ -2,6 +2,7 @@ import { findApiKey, markKeysUsed, type StoredApiKey } from '#db/access/api-key.
 import { findOauthClient, markClientsUsed, type StoredOauthClient } from '#db/access/oauth-client.ts';
 import { listRevokedTokens } from '#db/access/oauth-token.ts';
 import { listSigningKeys, type StoredSigningKey } from '#db/access/signing-key.ts';
+import { findSession, markSessionsUsed, type StoredSession } from '#db/access/user-session.ts';
 import { type Change, listenForChanges } from '#db/changes.ts';
 import type { Sql } from '#db/database.ts';
 import { findTenant, listFeatureFlags } from '#db/partners/tenant.ts';
@@ -22,10 +23,14 @@ export interface Directory {
   /** Signing keys of access tokens: all of them, newest first, under the single key `all`. */
   signingKeys: LookupCache<StoredSigningKey[]>;
   revocations: Revocations;
+  /** Sessions of people who are signed in, by the hash of their secret. */
+  sessions: LookupCache<StoredSession>;
   /** Records a use of the key for its `last_used_at`, which is written periodically. */
   noteUse(keyId: string): void;
   /** The same for an OAuth client, when it obtains a token. */
   noteClientUse(clientId: string): void;
+  /** The same for a session, which ends when it is not used. */
+  noteSessionUse(sessionId: string): void;
   writeUses(): Promise<void>;
   /** Whether change notifications are being received. */
   readonly isListening: boolean;
@@ -60,7 +65,8 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
   const signingKeys = createLookupCache(() => listSigningKeys(sql), times);
   const revokedTokens = createLookupCache(() => listRevokedTokens(sql), times);
   const revocations = createRevocations(revokedTokens);
-  const caches = [apiKeys, tenants, flags, oauthClients, signingKeys, revokedTokens];
+  const sessions = createLookupCache((secretHash: string) => findSession(sql, secretHash), times);
+  const caches = [apiKeys, tenants, flags, oauthClients, signingKeys, revokedTokens, sessions];
 
   function onChange({ table, key }: Change): void {
     if (table === 'api_key') apiKeys.forget(key);
@@ -69,20 +75,22 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
     else if (table === 'oauth_client' || table === 'oauth_client_secret') oauthClients.forget(key);
     else if (table === 'oauth_signing_key') signingKeys.forgetAll();
     else if (table === 'oauth_revoked_token') revocations.note(key);
+    else if (table === 'user_session') sessions.forget(key);
+    else if (table === 'user_account') sessions.forgetAll();
   }
   const listener = listenForChanges(url, {
     onChange,
     onGap: () => caches.forEach((cache) => cache.forgetAll()),
   });
 
-  const used = { keys: new Set<string>(), clients: new Set<string>() };
+  const used = { keys: new Set<string>(), clients: new Set<string>(), sessions: new Set<string>() };
   async function writeUses(): Promise<void> {
-    const [keys, clients] = [[...used.keys], [...used.clients]];
-    used.keys.clear();
-    used.clients.clear();
+    const [keys, clients, seen] = [[...used.keys], [...used.clients], [...used.sessions]];
+    for (const ids of [used.keys, used.clients, used.sessions]) ids.clear();
     // A failure has no consequence: the next use of the key is recorded again.
     if (keys.length > 0) await markKeysUsed(sql, keys).catch(() => undefined);
     if (clients.length > 0) await markClientsUsed(sql, clients).catch(() => undefined);
+    if (seen.length > 0) await markSessionsUsed(sql, seen).catch(() => undefined);
   }
   const timer = setInterval(() => void writeUses(), WRITE_USES_MS).unref();
 
@@ -93,12 +101,14 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
     oauthClients,
     signingKeys,
     revocations,
+    sessions,
     writeUses,
     get isListening() {
       return listener.isListening;
     },
     noteUse: (keyId) => void used.keys.add(keyId),
     noteClientUse: (clientId) => void used.clients.add(clientId),
+    noteSessionUse: (sessionId) => void used.sessions.add(sessionId),
     async close() {
       clearInterval(timer);
       await Promise.all([listener.close(), writeUses()]);

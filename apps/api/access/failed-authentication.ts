@@ -63,7 +63,7 @@ async function waitUntil(timeMs: number): Promise<void> {
 /** Hashed, so that no credential stays in memory because somebody sent it. */
 function credentialOf({ headers, body }: FastifyRequest): string {
   const { client_id, client_secret, client_assertion } = (body ?? {}) as Record<string, unknown>;
-  return hash('sha256', JSON.stringify([headers.authorization, client_id, client_secret, client_assertion]), 'base64url');
+  return hash('sha256', JSON.stringify([headers.authorization ?? headers.cookie, client_id, client_secret, client_assertion]), 'base64url');
 }
 
 function tooManyFailures(waitS: number): RateLimited {

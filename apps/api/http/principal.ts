@@ -8,10 +8,12 @@ import type { Tenant } from '#domain/partners/partner.ts';
 export type Principal = Credential & ({ kind: 'platform' } | { kind: 'partner'; partnerId: string; tenant: Tenant });
 
 interface Credential {
-  /** ID of the API key or OAuth client. */
+  /** ID of the API key or OAuth client, or of the person who is signed in. */
   credentialId: string;
   /** Name of the credential, for messages. */
   name: string;
+  /** ID of the session of a person who is signed in. */
+  sessionId?: string;
   scopes: ReadonlySet<Scope>;
 }
 

@@ -263,4 +263,6 @@ export const chosenNames: Readonly<Record<string, string>> = {
   'CreateAlertChannel.settings#pagerduty.secrets': 'PagerdutySecretsInput',
   'CreateAlertChannel.settings#opsgenie': 'OpsgenieChannelInput',
   'CreateAlertChannel.settings#opsgenie.secrets': 'OpsgenieSecretsInput',
+  'User.roles': 'UserRole',
+  'User.status': 'UserStatus',
 };

@@ -45,6 +45,8 @@ export async function documentApi(app: App, names: Readonly<Record<string, strin
         { name: 'Dead letters', description: 'Deliveries that are no longer retried. Replay or purge them.' },
         { name: 'Partners', description: 'The tenants. Each sees only its own data.' },
         { name: 'API keys', description: 'Credentials with scopes, expiry, rotation and immediate revocation.' },
+        { name: 'Users', description: 'The people who sign in to the console: their roles, sessions and one-time links.' },
+        { name: 'Sign-in', description: 'How a browser signs in and out. Programs use API keys or access tokens.' },
         { name: 'Deals', description: 'Deals that partners register, and their review.' },
         { name: 'Programmes', description: 'The rules under which partners register deals.' },
         { name: 'Accounts', description: 'Known customers and prospects, which deals are matched against.' },
@@ -95,6 +97,12 @@ export async function documentApi(app: App, names: Readonly<Record<string, strin
             scheme: 'basic',
             description:
               'The client_id and client secret. Other methods (client_secret_post, private_key_jwt) use the form; a client certificate is part of the TLS connection',
+          },
+          sessionCookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-causeway',
+            description: 'The cookie of a person who is signed in. Browsers of the console send it, on every other route too',
           },
           vendorSignature: {
             type: 'apiKey',

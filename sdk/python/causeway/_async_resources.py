@@ -4838,6 +4838,109 @@ class AsyncPayoutBatches(_Resource):
         return await self._sender.run(call)
 
 
+class AsyncAuth(_Resource):
+    """``causeway.auth``"""
+
+    async def sign_in(
+        self,
+        body: m.SignIn,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SignedIn:
+        """Begins a session: the answer sets its cookie, which only browsers need. Programs authenticate with an API key or an access token. The request must come from the console: `Sec-Fetch-Site: same-origin` and the header `x-causeway-console`."""
+        call = Call(
+            "signIn",
+            "POST",
+            "/auth/sign-in",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+            auth="none",
+        )
+        return await self._sender.run(call)
+
+    async def use_sign_in_link(
+        self,
+        body: m.UseSignInLink,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SignedIn:
+        """Sets the password, ends all other sessions of the person, and begins a session. The link works once."""
+        call = Call(
+            "useSignInLink",
+            "POST",
+            "/auth/link",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+            auth="none",
+        )
+        return await self._sender.run(call)
+
+    async def get_own_session(
+        self,
+    ) -> m.SignedIn:
+        """Returns the person of the session and the scopes that their roles give now."""
+        call = Call(
+            "getOwnSession",
+            "GET",
+            "/auth/session",
+            auth="none",
+        )
+        return await self._sender.run(call)
+
+    def list_own_sessions(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> AsyncPages[m.Session]:
+        """Returns the browsers in which you are signed in, newest first."""
+        call = Call(
+            "listOwnSessions",
+            "GET",
+            "/auth/sessions",
+            query={"cursor": cursor, "limit": limit},
+            auth="none",
+        )
+        return AsyncPages(self._sender, call)
+
+    async def end_own_session(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EndedSessions:
+        """Signs that browser out, in every process within a second. A session of somebody else, or one that has ended, changes nothing."""
+        call = Call(
+            "endOwnSession",
+            "POST",
+            "/auth/sessions/{id}/end",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            auth="none",
+        )
+        return await self._sender.run(call)
+
+    async def sign_out(
+        self,
+        body: Optional[m.SignOut] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EndedSessions:
+        """Ends this session, or with `everywhere` all of your sessions. The cookie is deleted."""
+        call = Call(
+            "signOut",
+            "POST",
+            "/auth/sign-out",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+            auth="none",
+        )
+        return await self._sender.run(call)
+
+
 class AsyncInbound(_Resource):
     """``causeway.inbound``"""
 
@@ -4857,6 +4960,124 @@ class AsyncInbound(_Resource):
             headers={"idempotency-key": idempotency_key},
             body=body,
             content_type="application/json",
+        )
+        return await self._sender.run(call)
+
+
+class AsyncUsers(_Resource):
+    """``causeway.users``"""
+
+    async def create(
+        self,
+        body: m.CreateUser,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.User:
+        """Creates a person who can sign in to the console. Send them a one-time link, with which they choose a password."""
+        call = Call(
+            "createUser",
+            "POST",
+            "/api/v1/users",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return await self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+    ) -> AsyncPages[m.User]:
+        """Returns the people who can sign in, newest first."""
+        call = Call(
+            "listUsers",
+            "GET",
+            "/api/v1/users",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id},
+        )
+        return AsyncPages(self._sender, call)
+
+    async def get(
+        self,
+        id: str,
+    ) -> m.User:
+        """Returns the person with the roles they have now."""
+        call = Call(
+            "getUser",
+            "GET",
+            "/api/v1/users/{id}",
+            path={"id": id},
+        )
+        return await self._sender.run(call)
+
+    async def update(
+        self,
+        id: str,
+        body: m.UpdateUser,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.User:
+        """Changes only the given fields. New roles take effect with the next request of each session. A disabled user is signed out everywhere within a second. Your credential needs all scopes of the roles that the user has and gets. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
+        call = Call(
+            "updateUser",
+            "PATCH",
+            "/api/v1/users/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return await self._sender.run(call)
+
+    async def create_sign_in_link(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SignInLink:
+        """Returns a link with which the person chooses a password: the first one, or another one. Earlier links no longer work. Whoever uses it is signed out everywhere else. It works once, within 72 hours. Your credential needs all scopes of the roles of the user."""
+        call = Call(
+            "createSignInLink",
+            "POST",
+            "/api/v1/users/{id}/link",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return await self._sender.run(call)
+
+    def list_sessions(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> AsyncPages[m.Session]:
+        """Returns the browsers in which the person is signed in, newest first."""
+        call = Call(
+            "listUserSessions",
+            "GET",
+            "/api/v1/users/{id}/sessions",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return AsyncPages(self._sender, call)
+
+    async def end_sessions(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EndedSessions:
+        """Ends all sessions of the person, in every process within a second. Your credential needs all scopes of the roles of the user."""
+        call = Call(
+            "endUserSessions",
+            "POST",
+            "/api/v1/users/{id}/sign-out",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
         )
         return await self._sender.run(call)
 
@@ -5343,7 +5564,9 @@ class AsyncResources:
         self.partner_levels = AsyncPartnerLevels(sender)
         self.payouts = AsyncPayouts(sender)
         self.payout_batches = AsyncPayoutBatches(sender)
+        self.auth = AsyncAuth(sender)
         self.inbound = AsyncInbound(sender)
+        self.users = AsyncUsers(sender)
         self.platform_endpoints = AsyncPlatformEndpoints(sender)
         self.platform_event_types = AsyncPlatformEventTypes(sender)
         self.inbound_sources = AsyncInboundSources(sender)

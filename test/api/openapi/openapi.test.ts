@@ -172,9 +172,13 @@ test('every reference resolves and every schema is used', () => {
   expect(document.openapi).toBe('3.1.0');
 });
 
-test('only health and the metadata of the authorization server need no key', () => {
+test('only health, signing in, and the metadata of the authorization server need no credential', () => {
   const open = operations.filter(([, operation]) => operation.security?.length === 0).map(([name]) => name);
-  expect(open).toEqual(['get /health/live', 'get /health/ready', 'get /.well-known/oauth-authorization-server', 'get /oauth/jwks']);
+  const [health, metadata] = [
+    ['get /health/live', 'get /health/ready'],
+    ['get /.well-known/oauth-authorization-server', 'get /oauth/jwks'],
+  ];
+  expect(open).toEqual([...health, ...metadata, 'post /auth/sign-in', 'post /auth/link']);
 });
 
 test('the authorization server documents its forms and its own error format', () => {

@@ -1,0 +1,27 @@
+import { hashApiSecret, newSecretText } from './api-key.ts';
+
+/** The prefix `__Host-` makes browsers refuse it from other hosts and paths, and without TLS except on this machine (RFC 6265bis). */
+const SESSION_COOKIE = '__Host-causeway';
+/** A session ends so long after its last request, and so long after it began. In seconds. */
+export const SESSION_IDLE_S = 30 * 60;
+export const SESSION_MAX_S = 8 * 3600;
+/** A one-time link can be used for so long. In seconds. */
+export const LINK_LIFETIME_S = 72 * 3600;
+
+/** A new secret of a session or of a one-time link: `secret` is given to the browser, `hash` is stored. */
+export function newSessionSecret(): { secret: string; hash: string } {
+  const secret = newSecretText();
+  return { secret, hash: hashApiSecret(secret) };
+}
+
+/** The secret in the header `Cookie`. Undefined if there is none, or several that differ: only one of them is ours. */
+export function readSessionCookie(header: string | undefined): string | undefined {
+  const found = new Set([...(header ?? '').matchAll(/(?:^|;) *__Host-causeway=([0-9a-zA-Z]{43})(?=;|$| )/g)].map(([, secret]) => secret));
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+/** `Set-Cookie` for a new session. Lax, so that a link from an e-mail opens a page that is signed in. */
+export const sessionCookie = (secret: string): string =>
+  `${SESSION_COOKIE}=${secret}; Path=/; Max-Age=${SESSION_MAX_S}; HttpOnly; Secure; SameSite=Lax`;
+
+export const noSessionCookie = `${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`;
