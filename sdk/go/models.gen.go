@@ -2428,6 +2428,8 @@ const (
 	PartnerScopePartnerRead        PartnerScope = "partner:read"
 	PartnerScopeReportsRead        PartnerScope = "reports:read"
 	PartnerScopeTouchesWrite       PartnerScope = "touches:write"
+	PartnerScopeUsersRead          PartnerScope = "users:read"
+	PartnerScopeUsersWrite         PartnerScope = "users:write"
 	PartnerScopeWebhooksRead       PartnerScope = "webhooks:read"
 	PartnerScopeWebhooksWrite      PartnerScope = "webhooks:write"
 )
@@ -2452,6 +2454,10 @@ func (e PartnerScope) Valid() bool {
 	case PartnerScopeReportsRead:
 		return true
 	case PartnerScopeTouchesWrite:
+		return true
+	case PartnerScopeUsersRead:
+		return true
+	case PartnerScopeUsersWrite:
 		return true
 	case PartnerScopeWebhooksRead:
 		return true
@@ -3027,6 +3033,8 @@ const (
 	ScopeSyncsRead              Scope = "syncs:read"
 	ScopeSyncsWrite             Scope = "syncs:write"
 	ScopeTouchesWrite           Scope = "touches:write"
+	ScopeUsersRead              Scope = "users:read"
+	ScopeUsersWrite             Scope = "users:write"
 	ScopeWebhooksRead           Scope = "webhooks:read"
 	ScopeWebhooksWrite          Scope = "webhooks:write"
 )
@@ -3091,6 +3099,10 @@ func (e Scope) Valid() bool {
 	case ScopeSyncsWrite:
 		return true
 	case ScopeTouchesWrite:
+		return true
+	case ScopeUsersRead:
+		return true
+	case ScopeUsersWrite:
 		return true
 	case ScopeWebhooksRead:
 		return true
@@ -3563,6 +3575,63 @@ func (e TouchSource) Valid() bool {
 	case TouchSourceReferralHeader:
 		return true
 	case TouchSourceUtm:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UserRole.
+const (
+	UserRoleAdministrator    UserRole = "administrator"
+	UserRoleFinance          UserRole = "finance"
+	UserRoleOperator         UserRole = "operator"
+	UserRolePartnerAdmin     UserRole = "partner_admin"
+	UserRolePartnerDeveloper UserRole = "partner_developer"
+	UserRolePartnerFinance   UserRole = "partner_finance"
+	UserRolePartnerManager   UserRole = "partner_manager"
+	UserRolePartnerSales     UserRole = "partner_sales"
+	UserRoleReadOnly         UserRole = "read_only"
+)
+
+// Valid indicates whether the value is a known member of the UserRole enum.
+func (e UserRole) Valid() bool {
+	switch e {
+	case UserRoleAdministrator:
+		return true
+	case UserRoleFinance:
+		return true
+	case UserRoleOperator:
+		return true
+	case UserRolePartnerAdmin:
+		return true
+	case UserRolePartnerDeveloper:
+		return true
+	case UserRolePartnerFinance:
+		return true
+	case UserRolePartnerManager:
+		return true
+	case UserRolePartnerSales:
+		return true
+	case UserRoleReadOnly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UserStatus.
+const (
+	UserStatusActive   UserStatus = "active"
+	UserStatusDisabled UserStatus = "disabled"
+)
+
+// Valid indicates whether the value is a known member of the UserStatus enum.
+func (e UserStatus) Valid() bool {
+	switch e {
+	case UserStatusActive:
+		return true
+	case UserStatusDisabled:
 		return true
 	default:
 		return false
@@ -5988,6 +6057,21 @@ type CreateTouch struct {
 	UserAgent *string `json:"user_agent,omitempty"`
 }
 
+// CreateUser defines model for CreateUser.
+type CreateUser struct {
+	// Email With it the person signs in
+	Email string `json:"email"`
+
+	// Name The name of the person, as the audit log and colleagues read it
+	Name string `json:"name"`
+
+	// PartnerId The company of the person. With a platform key: the partner, or omitted for a person of your own company. With a partner credential: always your own partner
+	PartnerId *string `json:"partner_id,omitempty"`
+
+	// Roles `administrator`: Everything: users, credentials, settings. `operator`: Runs the installation: deliveries, connections, syncs, event types, partners and their credentials. `partner_manager`: Works with partners: reviews deals, reads reports, plans commissions. `finance`: Reads what is owed to partners, and approves payouts. `read_only`: Reads everything, except bodies of vendors’ webhooks. `partner_admin`: Everything of the partner: its users and credentials too. `partner_developer`: Integrates: endpoints, deliveries, keys. `partner_sales`: Registers deals and follows what they bring. `partner_finance`: Reads statements, and disputes commissions
+	Roles []UserRole `json:"roles"`
+}
+
 // CreatedApiKey defines model for CreatedApiKey.
 type CreatedApiKey struct {
 	CreatedAt time.Time  `json:"created_at"`
@@ -6857,6 +6941,12 @@ type EffectiveRateLimit struct {
 // EmailApiSecretsInput defines model for EmailApiSecretsInput.
 type EmailApiSecretsInput struct {
 	ApiKey string `json:"api_key"`
+}
+
+// EndedSessions defines model for EndedSessions.
+type EndedSessions struct {
+	// Ended How many sessions ended
+	Ended int64 `json:"ended"`
 }
 
 // Endpoint defines model for Endpoint.
@@ -9867,6 +9957,33 @@ type ServiceObjective struct {
 	WithinS *int64  `json:"within_s"`
 }
 
+// Session defines model for Session.
+type Session struct {
+	CreatedAt time.Time `json:"created_at"`
+
+	// ExpiresAt It ends at this time, or after 30 minutes without a request
+	ExpiresAt time.Time `json:"expires_at"`
+	Id        string    `json:"id"`
+
+	// LastSeenAt Time of its last request, to the minute
+	LastSeenAt time.Time `json:"last_seen_at"`
+
+	// Network Network that it was begun from: an IPv4 address, or the first half of an IPv6 address
+	Network string `json:"network"`
+
+	// UserAgent The browser, as it called itself
+	UserAgent string `json:"user_agent"`
+}
+
+// SessionList defines model for SessionList.
+type SessionList struct {
+	Data    []Session `json:"data"`
+	HasMore bool      `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
 // SetAlertRoutes defines model for SetAlertRoutes.
 type SetAlertRoutes struct {
 	Routes []SetAlertRoutesRoute `json:"routes"`
@@ -9926,6 +10043,33 @@ type SetPartnerLevel struct {
 	KeepUntil *string `json:"keep_until,omitempty"`
 	Level     string  `json:"level"`
 	Reason    string  `json:"reason"`
+}
+
+// SignIn defines model for SignIn.
+type SignIn struct {
+	Email    string `json:"email"`
+	Password string `json:"password"`
+}
+
+// SignInLink defines model for SignInLink.
+type SignInLink struct {
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Url Opens the page where the person chooses a password. It works once, and is returned only here
+	Url string `json:"url"`
+}
+
+// SignOut defines model for SignOut.
+type SignOut struct {
+	Everywhere *bool `json:"everywhere,omitempty"`
+}
+
+// SignedIn defines model for SignedIn.
+type SignedIn struct {
+	// Scopes What the roles of the person allow
+	Scopes    []Scope `json:"scopes"`
+	SessionId string  `json:"session_id"`
+	User      User    `json:"user"`
 }
 
 // SignedMoney defines model for SignedMoney.
@@ -10881,7 +11025,7 @@ type UpdateOauthClient struct {
 	// Name A name that tells people what the client is
 	Name *string `json:"name,omitempty"`
 
-	// Scopes `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
+	// Scopes `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `users:read`: Read the people of your company who can sign in, and their sessions. `users:write`: Invite, change and disable the people of your company, and end their sessions. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
 	Scopes []PartnerScope `json:"scopes,omitempty"`
 }
 
@@ -10965,6 +11109,59 @@ type UpdateProgrammeSettingsReview struct {
 	SlaBusinessDays *int32   `json:"sla_business_days,omitempty"`
 	TimeZone        *string  `json:"time_zone,omitempty"`
 }
+
+// UpdateUser defines model for UpdateUser.
+type UpdateUser struct {
+	// Name The name of the person, as the audit log and colleagues read it
+	Name *string `json:"name,omitempty"`
+
+	// Roles `administrator`: Everything: users, credentials, settings. `operator`: Runs the installation: deliveries, connections, syncs, event types, partners and their credentials. `partner_manager`: Works with partners: reviews deals, reads reports, plans commissions. `finance`: Reads what is owed to partners, and approves payouts. `read_only`: Reads everything, except bodies of vendors’ webhooks. `partner_admin`: Everything of the partner: its users and credentials too. `partner_developer`: Integrates: endpoints, deliveries, keys. `partner_sales`: Registers deals and follows what they bring. `partner_finance`: Reads statements, and disputes commissions
+	Roles  []UserRole  `json:"roles,omitempty"`
+	Status *UserStatus `json:"status,omitempty"`
+}
+
+// UseSignInLink defines model for UseSignInLink.
+type UseSignInLink struct {
+	// Link What follows `#link=` in the one-time link
+	Link string `json:"link"`
+
+	// Password The new password
+	Password string `json:"password"`
+}
+
+// User defines model for User.
+type User struct {
+	CreatedAt time.Time `json:"created_at"`
+	CreatedBy string    `json:"created_by"`
+	Email     string    `json:"email"`
+
+	// HasPassword False until the person has used a one-time link
+	HasPassword  bool       `json:"has_password"`
+	Id           string     `json:"id"`
+	LastSignInAt *time.Time `json:"last_sign_in_at"`
+	Name         string     `json:"name"`
+
+	// PartnerId The company of the person. Null for your own company
+	PartnerId *string    `json:"partner_id"`
+	Roles     []UserRole `json:"roles"`
+	Status    UserStatus `json:"status"`
+	UpdatedAt time.Time  `json:"updated_at"`
+}
+
+// UserList defines model for UserList.
+type UserList struct {
+	Data    []User `json:"data"`
+	HasMore bool   `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
+// UserRole defines model for UserRole.
+type UserRole string
+
+// UserStatus defines model for UserStatus.
+type UserStatus string
 
 // VendorBanner defines model for VendorBanner.
 type VendorBanner struct {

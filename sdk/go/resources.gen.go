@@ -5704,7 +5704,7 @@ func (*GetOwnSessionParams) query() url.Values { return nil }
 // GetOwnSession: Returns the person of the session and the scopes that their roles give now.
 func (s AuthService) GetOwnSession(ctx context.Context, params *GetOwnSessionParams, options ...RequestOption) (*SignedIn, error) {
 	what := call{
-		id: "getOwnSession", method: "GET", path: "/auth/session", auth: "none",
+		id: "getOwnSession", method: "GET", path: "/auth/session", auth: "bearer",
 		query:  params.query(),
 		accept: []string{"application/json"},
 	}
@@ -5732,7 +5732,7 @@ func (p *ListOwnSessionsParams) query() url.Values {
 // ListOwnSessions: Returns the browsers in which you are signed in, newest first.
 func (s AuthService) ListOwnSessions(ctx context.Context, params *ListOwnSessionsParams, options ...RequestOption) iter.Seq2[Session, error] {
 	what := call{
-		id: "listOwnSessions", method: "GET", path: "/auth/sessions", auth: "none",
+		id: "listOwnSessions", method: "GET", path: "/auth/sessions", auth: "bearer",
 		query:  params.query(),
 		accept: []string{"application/json"},
 	}
@@ -5742,7 +5742,7 @@ func (s AuthService) ListOwnSessions(ctx context.Context, params *ListOwnSession
 // EndOwnSession: Signs that browser out, in every process within a second. A session of somebody else, or one that has ended, changes nothing.
 func (s AuthService) EndOwnSession(ctx context.Context, id string, options ...RequestOption) (*EndedSessions, error) {
 	what := call{
-		id: "endOwnSession", method: "POST", path: "/auth/sessions/{id}/end", auth: "none",
+		id: "endOwnSession", method: "POST", path: "/auth/sessions/{id}/end", auth: "bearer",
 		segments: []string{"id", id},
 		accept:   []string{"application/json"},
 	}
@@ -5752,7 +5752,7 @@ func (s AuthService) EndOwnSession(ctx context.Context, id string, options ...Re
 // SignOut: Ends this session, or with `everywhere` all of your sessions. The cookie is deleted.
 func (s AuthService) SignOut(ctx context.Context, body *SignOut, options ...RequestOption) (*EndedSessions, error) {
 	what := call{
-		id: "signOut", method: "POST", path: "/auth/sign-out", auth: "none",
+		id: "signOut", method: "POST", path: "/auth/sign-out", auth: "bearer",
 		accept: []string{"application/json"},
 	}
 	if body != nil {
@@ -5836,7 +5836,7 @@ type GetUserParams struct{}
 
 func (*GetUserParams) query() url.Values { return nil }
 
-// Get: Returns the person with the roles they have now.
+// Get: Returns the person with the roles they have now. Send the ETag of the response as If-Match to change the user.
 func (s UsersService) Get(ctx context.Context, id string, params *GetUserParams, options ...RequestOption) (*User, error) {
 	what := call{
 		id: "getUser", method: "GET", path: "/api/v1/users/{id}", auth: "bearer",
@@ -5847,7 +5847,7 @@ func (s UsersService) Get(ctx context.Context, id string, params *GetUserParams,
 	return sendJSON[User](ctx, s.client, what, options)
 }
 
-// Update: Changes only the given fields. New roles take effect with the next request of each session. A disabled user is signed out everywhere within a second. Your credential needs all scopes of the roles that the user has and gets. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+// Update: Changes only the given fields. New roles take effect with the next request of each session. A disabled user is signed out everywhere within a second. Your credential needs all scopes of the roles that the user has and gets. Send the ETag of the user as If-Match, or the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s UsersService) Update(ctx context.Context, id string, body UpdateUser, options ...RequestOption) (*User, error) {
 	what := call{
 		id: "updateUser", method: "PATCH", path: "/api/v1/users/{id}", auth: "bearer",

@@ -26,6 +26,7 @@ const Snooze = z
   .meta({ id: 'SnoozeAlert', examples: [{ until: '2026-03-02T08:00:00Z' }] });
 
 const common = { tags: ['Alerts'], ...needs('alerts:write'), params: AlertParams, headers: IfMatch };
+const ifMatchText = 'Without If-Match the last change wins.';
 const response = { 200: Alert, ...problems(403, 404, 409, 412) };
 
 export function alertActionRoutes(app: App, deps: ApiDeps): void {
@@ -34,7 +35,8 @@ export function alertActionRoutes(app: App, deps: ApiDeps): void {
     operationId: 'acknowledgeAlert',
     summary: 'Acknowledge an alert',
     description:
-      'Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again.',
+      'Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again. ' +
+      ifMatchText,
     response,
   };
   app.post('/alerts/:id/acknowledge', { schema: acknowledge }, (request, reply) =>
@@ -45,7 +47,7 @@ export function alertActionRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'unacknowledgeAlert',
     summary: 'Take an acknowledgement back',
-    description: 'The alert fires again, and escalates as if nobody had acknowledged it.',
+    description: `The alert fires again, and escalates as if nobody had acknowledged it. ${ifMatchText}`,
     response,
   };
   app.post('/alerts/:id/unacknowledge', { schema: unacknowledge }, (request, reply) =>
@@ -56,7 +58,7 @@ export function alertActionRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'snoozeAlert',
     summary: 'Snooze an alert',
-    description: 'Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded.',
+    description: `Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded. ${ifMatchText}`,
     body: Snooze,
     response,
   };

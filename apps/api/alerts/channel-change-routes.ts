@@ -47,7 +47,7 @@ export function channelChangeRoutes(app: App, deps: ApiDeps): void {
     operationId: 'deleteAlertChannel',
     summary: 'Delete an alert channel',
     description:
-      'Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted.',
+      'Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted. With If-Match, only that version is.',
     response: { 204: z.null().describe('Deleted'), ...problems(403, 404, 409, 412) },
   };
   app.delete('/alerts/channels/:id', { schema: remove }, async (request, reply) => {

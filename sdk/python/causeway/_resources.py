@@ -4885,7 +4885,6 @@ class Auth(_Resource):
             "getOwnSession",
             "GET",
             "/auth/session",
-            auth="none",
         )
         return self._sender.run(call)
 
@@ -4901,7 +4900,6 @@ class Auth(_Resource):
             "GET",
             "/auth/sessions",
             query={"cursor": cursor, "limit": limit},
-            auth="none",
         )
         return Pages(self._sender, call)
 
@@ -4918,7 +4916,6 @@ class Auth(_Resource):
             "/auth/sessions/{id}/end",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
-            auth="none",
         )
         return self._sender.run(call)
 
@@ -4936,7 +4933,6 @@ class Auth(_Resource):
             headers={"idempotency-key": idempotency_key},
             body=body,
             content_type="application/json",
-            auth="none",
         )
         return self._sender.run(call)
 
@@ -5004,7 +5000,7 @@ class Users(_Resource):
         self,
         id: str,
     ) -> m.User:
-        """Returns the person with the roles they have now."""
+        """Returns the person with the roles they have now. Send the ETag of the response as If-Match to change the user."""
         call = Call(
             "getUser",
             "GET",
@@ -5020,7 +5016,7 @@ class Users(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.User:
-        """Changes only the given fields. New roles take effect with the next request of each session. A disabled user is signed out everywhere within a second. Your credential needs all scopes of the roles that the user has and gets. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
+        """Changes only the given fields. New roles take effect with the next request of each session. A disabled user is signed out everywhere within a second. Your credential needs all scopes of the roles that the user has and gets. Send the ETag of the user as If-Match, or the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updateUser",
             "PATCH",

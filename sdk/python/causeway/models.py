@@ -898,6 +898,13 @@ class EmailApiSecretsInput(TypedDict):
     api_key: str
 
 
+class EndedSessions(TypedDict):
+    ended: int
+    """
+    How many sessions ended
+    """
+
+
 class EndpointBreaker(TypedDict):
     state: BreakerState
     """
@@ -1525,7 +1532,7 @@ PartnerLeagueSort: TypeAlias = Literal['revenue_net', 'revenue_sourced', 'cost',
 PartnerLevelChangeKind: TypeAlias = Literal['promotion', 'demotion', 'set', 'replaced']
 
 
-PartnerScope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']
+PartnerScope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']
 
 
 PartnerStatus: TypeAlias = Literal['pending', 'active', 'suspended', 'deleted']
@@ -2182,7 +2189,7 @@ class RotateOauthClientSecret(TypedDict):
 SandboxStatus: TypeAlias = Literal['provisioning', 'ready']
 
 
-Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
+Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
 
 
 SendgridRegion: TypeAlias = Literal['global', 'eu']
@@ -2215,6 +2222,36 @@ class ServiceObjective(TypedDict):
     """
 
 
+class Session(TypedDict):
+    id: str
+    network: str
+    """
+    Network that it was begun from: an IPv4 address, or the first half of an IPv6 address
+    """
+    user_agent: str
+    """
+    The browser, as it called itself
+    """
+    created_at: str
+    last_seen_at: str
+    """
+    Time of its last request, to the minute
+    """
+    expires_at: str
+    """
+    It ends at this time, or after 30 minutes without a request
+    """
+
+
+class SessionList(TypedDict):
+    data: list[Session]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
 class SetAlertRoutesRouteEscalation(TypedDict):
     after_min: int
     channel_id: str
@@ -2239,6 +2276,23 @@ SetPartnerLevel = TypedDict(
         'reason': str,
     },
 )
+
+
+class SignIn(TypedDict):
+    email: str
+    password: str
+
+
+class SignInLink(TypedDict):
+    url: str
+    """
+    Opens the page where the person chooses a password. It works once, and is returned only here
+    """
+    expires_at: str
+
+
+class SignOut(TypedDict):
+    everywhere: NotRequired[bool]
 
 
 class SignedMoney(TypedDict):
@@ -2631,7 +2685,7 @@ class UpdateOauthClient(TypedDict):
     """
     scopes: NotRequired[list[PartnerScope]]
     """
-    `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
+    `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `users:read`: Read the people of your company who can sign in, and their sessions. `users:write`: Invite, change and disable the people of your company, and end their sessions. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
     """
     jwks: NotRequired[JwksInput]
     """
@@ -2683,6 +2737,23 @@ class UpdateProgrammeSettingsReview(TypedDict):
     """
     Days that a partner has to make the requested changes before the deal expires
     """
+
+
+class UseSignInLink(TypedDict):
+    link: str
+    """
+    What follows `#link=` in the one-time link
+    """
+    password: str
+    """
+    The new password
+    """
+
+
+UserRole: TypeAlias = Literal['administrator', 'operator', 'partner_manager', 'finance', 'read_only', 'partner_admin', 'partner_developer', 'partner_sales', 'partner_finance']
+
+
+UserStatus: TypeAlias = Literal['active', 'disabled']
 
 
 class VendorBanner(TypedDict):
@@ -4053,6 +4124,25 @@ class CreateTouch(TypedDict):
     user_agent: NotRequired[str]
     """
     The `User-Agent` of that request, to tell crawlers. It is not stored
+    """
+
+
+class CreateUser(TypedDict):
+    email: str
+    """
+    With it the person signs in
+    """
+    name: str
+    """
+    The name of the person, as the audit log and colleagues read it
+    """
+    roles: list[UserRole]
+    """
+    `administrator`: Everything: users, credentials, settings. `operator`: Runs the installation: deliveries, connections, syncs, event types, partners and their credentials. `partner_manager`: Works with partners: reviews deals, reads reports, plans commissions. `finance`: Reads what is owed to partners, and approves payouts. `read_only`: Reads everything, except bodies of vendors’ webhooks. `partner_admin`: Everything of the partner: its users and credentials too. `partner_developer`: Integrates: endpoints, deliveries, keys. `partner_sales`: Registers deals and follows what they bring. `partner_finance`: Reads statements, and disputes commissions
+    """
+    partner_id: NotRequired[str]
+    """
+    The company of the person. With a platform key: the partner, or omitted for a person of your own company. With a partner credential: always your own partner
     """
 
 
@@ -6184,6 +6274,47 @@ class UpdateEndpoint(TypedDict):
     """
 
 
+class UpdateUser(TypedDict):
+    name: NotRequired[str]
+    """
+    The name of the person, as the audit log and colleagues read it
+    """
+    roles: NotRequired[list[UserRole]]
+    """
+    `administrator`: Everything: users, credentials, settings. `operator`: Runs the installation: deliveries, connections, syncs, event types, partners and their credentials. `partner_manager`: Works with partners: reviews deals, reads reports, plans commissions. `finance`: Reads what is owed to partners, and approves payouts. `read_only`: Reads everything, except bodies of vendors’ webhooks. `partner_admin`: Everything of the partner: its users and credentials too. `partner_developer`: Integrates: endpoints, deliveries, keys. `partner_sales`: Registers deals and follows what they bring. `partner_finance`: Reads statements, and disputes commissions
+    """
+    status: NotRequired[UserStatus]
+
+
+class User(TypedDict):
+    id: str
+    partner_id: str | None
+    """
+    The company of the person. Null for your own company
+    """
+    email: str
+    name: str
+    roles: list[UserRole]
+    status: UserStatus
+    has_password: bool
+    """
+    False until the person has used a one-time link
+    """
+    created_by: str
+    created_at: str
+    updated_at: str
+    last_sign_in_at: str | None
+
+
+class UserList(TypedDict):
+    data: list[User]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
 class VendorObjectField(TypedDict):
     name: str
     label: str
@@ -7453,6 +7584,15 @@ class RoiSeries(TypedDict):
 
 class SetAlertRoutes(TypedDict):
     routes: list[SetAlertRoutesRoute]
+
+
+class SignedIn(TypedDict):
+    user: User
+    scopes: list[Scope]
+    """
+    What the roles of the person allow
+    """
+    session_id: str
 
 
 class SignedSource(TypedDict):

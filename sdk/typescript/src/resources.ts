@@ -1,4 +1,4 @@
-// sha256:1405085fd92023700d2770fe2feddd474ed9825fbfd5723327ec7153e90f1bc2 of docs/openapi.json
+// sha256:27b50b9faaf4188a962bac273aca4cdaee4bf807ef8f0e3143b0108318d66666 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1485,7 +1485,7 @@ export interface AlertsResource {
   /**
    * Acknowledge an alert.
    *
-   * Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again.
+   * Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again. Without If-Match the last change wins.
    *
    * `POST /api/v1/alerts/{id}/acknowledge`
    */
@@ -1493,7 +1493,7 @@ export interface AlertsResource {
   /**
    * Take an acknowledgement back.
    *
-   * The alert fires again, and escalates as if nobody had acknowledged it.
+   * The alert fires again, and escalates as if nobody had acknowledged it. Without If-Match the last change wins.
    *
    * `POST /api/v1/alerts/{id}/unacknowledge`
    */
@@ -1501,7 +1501,7 @@ export interface AlertsResource {
   /**
    * Snooze an alert.
    *
-   * Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded.
+   * Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded. Without If-Match the last change wins.
    *
    * `POST /api/v1/alerts/{id}/snooze`
    */
@@ -1542,7 +1542,7 @@ export interface AlertsResource {
   /**
    * Delete an alert channel.
    *
-   * Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted.
+   * Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted. With If-Match, only that version is.
    *
    * `DELETE /api/v1/alerts/channels/{id}`
    */
@@ -2278,6 +2278,57 @@ export interface PayoutBatchesResource {
   export(id: string, query?: AsJson<"exportPayoutBatch">, options?: RequestOptions): Call<Schemas["PayoutExport"]>;
 }
 
+export interface AuthResource {
+  /**
+   * Sign in.
+   *
+   * Begins a session: the answer sets its cookie, which only browsers need. Programs authenticate with an API key or an access token. The request must come from the console: `Sec-Fetch-Site: same-origin` and the header `x-causeway-console`.
+   *
+   * `POST /auth/sign-in`
+   */
+  signIn(body: Schemas["SignIn"], options?: PostOptions): Call<Schemas["SignedIn"]>;
+  /**
+   * Choose a password with a one-time link.
+   *
+   * Sets the password, ends all other sessions of the person, and begins a session. The link works once.
+   *
+   * `POST /auth/link`
+   */
+  useSignInLink(body: Schemas["UseSignInLink"], options?: PostOptions): Call<Schemas["SignedIn"]>;
+  /**
+   * Who is signed in.
+   *
+   * Returns the person of the session and the scopes that their roles give now.
+   *
+   * `GET /auth/session`
+   */
+  getOwnSession(query?: NoQuery, options?: RequestOptions): Call<Schemas["SignedIn"]>;
+  /**
+   * List your own sessions.
+   *
+   * Returns the browsers in which you are signed in, newest first.
+   *
+   * `GET /auth/sessions`
+   */
+  listOwnSessions(query?: Query<"listOwnSessions">, options?: RequestOptions): ListCall<Schemas["SessionList"]>;
+  /**
+   * End one of your sessions.
+   *
+   * Signs that browser out, in every process within a second. A session of somebody else, or one that has ended, changes nothing.
+   *
+   * `POST /auth/sessions/{id}/end`
+   */
+  endOwnSession(id: string, body?: undefined, options?: PostOptions): Call<Schemas["EndedSessions"]>;
+  /**
+   * Sign out.
+   *
+   * Ends this session, or with `everywhere` all of your sessions. The cookie is deleted.
+   *
+   * `POST /auth/sign-out`
+   */
+  signOut(body?: Schemas["SignOut"], options?: PostOptions): Call<Schemas["EndedSessions"]>;
+}
+
 export interface InboundResource {
   /**
    * Receive a webhook of a vendor.
@@ -2287,6 +2338,65 @@ export interface InboundResource {
    * `POST /api/v1/inbound/{connection_id}`
    */
   receiveWebhook(connectionId: string, body: Body<"receiveWebhook">, options?: PostOptions): Call<Schemas["InboundReceipt"]>;
+}
+
+export interface UsersResource {
+  /**
+   * Create a user.
+   *
+   * Creates a person who can sign in to the console. Send them a one-time link, with which they choose a password.
+   *
+   * `POST /api/v1/users`
+   */
+  create(body: Schemas["CreateUser"], options?: PostOptions): Call<Schemas["User"]>;
+  /**
+   * List users.
+   *
+   * Returns the people who can sign in, newest first.
+   *
+   * `GET /api/v1/users`
+   */
+  list(query?: Query<"listUsers">, options?: RequestOptions): ListCall<Schemas["UserList"]>;
+  /**
+   * Retrieve a user.
+   *
+   * Returns the person with the roles they have now. Send the ETag of the response as If-Match to change the user.
+   *
+   * `GET /api/v1/users/{id}`
+   */
+  get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["User"]>;
+  /**
+   * Update a user.
+   *
+   * Changes only the given fields. New roles take effect with the next request of each session. A disabled user is signed out everywhere within a second. Your credential needs all scopes of the roles that the user has and gets. Send the ETag of the user as If-Match, or the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+   *
+   * `PATCH /api/v1/users/{id}`
+   */
+  update(id: string, body: Schemas["UpdateUser"], options?: RequestOptions & IfMatchOptions): Call<Schemas["User"]>;
+  /**
+   * Create a one-time link.
+   *
+   * Returns a link with which the person chooses a password: the first one, or another one. Earlier links no longer work. Whoever uses it is signed out everywhere else. It works once, within 72 hours. Your credential needs all scopes of the roles of the user.
+   *
+   * `POST /api/v1/users/{id}/link`
+   */
+  createSignInLink(id: string, body?: undefined, options?: PostOptions): Call<Schemas["SignInLink"]>;
+  /**
+   * List the sessions of a user.
+   *
+   * Returns the browsers in which the person is signed in, newest first.
+   *
+   * `GET /api/v1/users/{id}/sessions`
+   */
+  listSessions(id: string, query?: Query<"listUserSessions">, options?: RequestOptions): ListCall<Schemas["SessionList"]>;
+  /**
+   * Sign a user out everywhere.
+   *
+   * Ends all sessions of the person, in every process within a second. Your credential needs all scopes of the roles of the user.
+   *
+   * `POST /api/v1/users/{id}/sign-out`
+   */
+  endSessions(id: string, body?: undefined, options?: PostOptions): Call<Schemas["EndedSessions"]>;
 }
 
 export interface PlatformEndpointsResource {
@@ -2555,7 +2665,9 @@ export interface Resources {
   readonly partnerLevels: PartnerLevelsResource;
   readonly payouts: PayoutsResource;
   readonly payoutBatches: PayoutBatchesResource;
+  readonly auth: AuthResource;
   readonly inbound: InboundResource;
+  readonly users: UsersResource;
   readonly platformEndpoints: PlatformEndpointsResource;
   readonly platformEventTypes: PlatformEventTypesResource;
   readonly inboundSources: InboundSourcesResource;
@@ -2912,8 +3024,25 @@ export const routes = {
     listPayouts: { id: "listPayouts", method: "GET", path: "/api/v1/payout-batches/{id}/payouts", list: true },
     export: { id: "exportPayoutBatch", method: "GET", path: "/api/v1/payout-batches/{id}/export", types: ["application/json","text/csv","application/xml"] },
   },
+  auth: {
+    signIn: { id: "signIn", method: "POST", path: "/auth/sign-in", auth: "none" },
+    useSignInLink: { id: "useSignInLink", method: "POST", path: "/auth/link", auth: "none" },
+    getOwnSession: { id: "getOwnSession", method: "GET", path: "/auth/session", auth: "none" },
+    listOwnSessions: { id: "listOwnSessions", method: "GET", path: "/auth/sessions", list: true, auth: "none" },
+    endOwnSession: { id: "endOwnSession", method: "POST", path: "/auth/sessions/{id}/end", auth: "none" },
+    signOut: { id: "signOut", method: "POST", path: "/auth/sign-out", auth: "none" },
+  },
   inbound: {
     receiveWebhook: { id: "receiveWebhook", method: "POST", path: "/api/v1/inbound/{connection_id}", auth: "none" },
+  },
+  users: {
+    create: { id: "createUser", method: "POST", path: "/api/v1/users" },
+    list: { id: "listUsers", method: "GET", path: "/api/v1/users", list: true },
+    get: { id: "getUser", method: "GET", path: "/api/v1/users/{id}" },
+    update: { id: "updateUser", method: "PATCH", path: "/api/v1/users/{id}" },
+    createSignInLink: { id: "createSignInLink", method: "POST", path: "/api/v1/users/{id}/link" },
+    listSessions: { id: "listUserSessions", method: "GET", path: "/api/v1/users/{id}/sessions", list: true },
+    endSessions: { id: "endUserSessions", method: "POST", path: "/api/v1/users/{id}/sign-out" },
   },
   platformEndpoints: {
     create: { id: "createPlatformEndpoint", method: "POST", path: "/api/v1/platform-endpoints" },
