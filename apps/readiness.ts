@@ -28,7 +28,8 @@ export interface ReadinessDeps {
 const dependencies: Partial<Record<ReadinessCheck['name'], readonly ReadinessCheck['name'][]>> = {
   migrations: ['postgres'],
   lease: ['postgres'],
-  sweeper: ['postgres', 'temporal'],
+  // It lists computations of the attribution, too.
+  sweeper: ['postgres', 'temporal', 'attribution'],
   workers: ['temporal'],
   attribution: ['postgres'],
 };
