@@ -78,7 +78,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const evaluator = createEvaluator(settings);
   const { transformer, schemas } = evaluator;
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version, tracer }) : null;
-  const alerts = createAlertSender({ guard, version, publicUrl: config.PUBLIC_URL });
+  const alerts = createAlertSender({ guard, version, publicUrl: config.PUBLIC_URL, urls: config.VENDOR_URLS });
   const sendAlert: SendAlert = (...message) => alerts.send(...message);
   const vendors = createVendors({
     ...{ db, secretBox, guard, log, version, urls: config.VENDOR_URLS, publicUrl: config.PUBLIC_URL },
