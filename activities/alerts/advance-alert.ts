@@ -22,7 +22,7 @@ export interface AlertProgress {
   isSettled: boolean;
 }
 
-const nobody = 'no enabled channel is told of it: create one with POST /alerts/channels';
+const nobody = 'no enabled channel is told of it: create one with POST /alert-channels';
 
 /** So many of a rule have the same reason, so it is told once an hour. */
 const hourOf = (now: Date): string => now.toISOString().slice(0, 13);

@@ -47,7 +47,7 @@ const labels: { [Name in WorkflowName]: (argument: Argument<Name>) => Label } = 
       ['Subject', subjectId],
     ],
   }),
-  tellChannel: ({ channelId }) => ({ does: 'Sends alerts', about: [['Channel', channelId, 'alerts/channels']] }),
+  tellChannel: ({ channelId }) => ({ does: 'Sends alerts', about: [['Channel', channelId, 'alert-channels']] }),
   recomputeAttribution: ({ version }) => ({
     does: 'Computes a version of the attribution',
     about: [['Version', String(version), 'attribution/versions']],

@@ -114,7 +114,7 @@ export async function deleteChannel(
     check(present);
     const naming = routes.find((route) => channelsOf([route]).has(id));
     if (naming) {
-      throw new DomainError('conflict', `The route "${naming.name}" names the channel. Change the routes first, with PUT /alerts/routes`);
+      throw new DomainError('conflict', `The route "${naming.name}" names the channel. Change the routes first, with PUT /alert-routes`);
     }
     await tx
       .update(alertChannel)

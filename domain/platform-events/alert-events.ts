@@ -4,7 +4,7 @@ import { id, reason, text, type } from './platform-event-type.ts';
 export const alertEventTypes = {
   'causeway.alert.unsent': type('error', {
     message: 'an alert cannot be sent',
-    remedy: 'Mend the channel, and try it with POST /alerts/channels/{id}/test. Messages that are still true are then sent by themselves.',
+    remedy: 'Mend the channel, and try it with POST /alert-channels/{id}/test. Messages that are still true are then sent by themselves.',
     runbook: 'An alert cannot be sent',
     data: {
       rule: text.describe('The rule of the alert'),

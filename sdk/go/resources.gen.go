@@ -40,6 +40,9 @@ type resources struct {
 	Books                     BooksService
 	IntegrationHealth         IntegrationHealthService
 	Alerts                    AlertsService
+	AlertChannels             AlertChannelsService
+	AlertRoutes               AlertRoutesService
+	AlertRules                AlertRulesService
 	Touches                   TouchesService
 	Conversions               ConversionsService
 	Revenue                   RevenueService
@@ -93,6 +96,9 @@ func newResources(c *Client) resources {
 		Books:                     BooksService{c},
 		IntegrationHealth:         IntegrationHealthService{c},
 		Alerts:                    AlertsService{c},
+		AlertChannels:             AlertChannelsService{c},
+		AlertRoutes:               AlertRoutesService{c},
+		AlertRules:                AlertRulesService{c},
 		Touches:                   TouchesService{c},
 		Conversions:               ConversionsService{c},
 		Revenue:                   RevenueService{c},
@@ -3474,7 +3480,7 @@ func (s AlertsService) Get(ctx context.Context, id string, params *GetAlertParam
 	return sendJSON[AlertWithNotices](ctx, s.client, what, options)
 }
 
-// Acknowledge: Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again.
+// Acknowledge: Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again. Without If-Match the last change wins.
 func (s AlertsService) Acknowledge(ctx context.Context, id string, options ...RequestOption) (*Alert, error) {
 	what := call{
 		id: "acknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/acknowledge", auth: "bearer",
@@ -3484,7 +3490,7 @@ func (s AlertsService) Acknowledge(ctx context.Context, id string, options ...Re
 	return sendJSON[Alert](ctx, s.client, what, options)
 }
 
-// Unacknowledge: The alert fires again, and escalates as if nobody had acknowledged it.
+// Unacknowledge: The alert fires again, and escalates as if nobody had acknowledged it. Without If-Match the last change wins.
 func (s AlertsService) Unacknowledge(ctx context.Context, id string, options ...RequestOption) (*Alert, error) {
 	what := call{
 		id: "unacknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/unacknowledge", auth: "bearer",
@@ -3494,7 +3500,7 @@ func (s AlertsService) Unacknowledge(ctx context.Context, id string, options ...
 	return sendJSON[Alert](ctx, s.client, what, options)
 }
 
-// Snooze: Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded.
+// Snooze: Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded. Without If-Match the last change wins.
 func (s AlertsService) Snooze(ctx context.Context, id string, body SnoozeAlert, options ...RequestOption) (*Alert, error) {
 	what := call{
 		id: "snoozeAlert", method: "POST", path: "/api/v1/alerts/{id}/snooze", auth: "bearer",
@@ -3509,7 +3515,10 @@ func (s AlertsService) Snooze(ctx context.Context, id string, body SnoozeAlert, 
 	return sendJSON[Alert](ctx, s.client, what, options)
 }
 
-// ListAlertChannelsParams is the query of [AlertsService.ListChannels]. Zero values are left out.
+// AlertChannelsService is client.AlertChannels.
+type AlertChannelsService struct{ client *Client }
+
+// ListAlertChannelsParams is the query of [AlertChannelsService.List]. Zero values are left out.
 type ListAlertChannelsParams struct {
 	// `next_cursor` of the previous page. Send it with the same filters
 	Cursor string
@@ -3527,20 +3536,20 @@ func (p *ListAlertChannelsParams) query() url.Values {
 	return query
 }
 
-// ListChannels: Returns where alerts are sent, the newest first.
-func (s AlertsService) ListChannels(ctx context.Context, params *ListAlertChannelsParams, options ...RequestOption) iter.Seq2[AlertChannel, error] {
+// List: Returns where alerts are sent, the newest first.
+func (s AlertChannelsService) List(ctx context.Context, params *ListAlertChannelsParams, options ...RequestOption) iter.Seq2[AlertChannel, error] {
 	what := call{
-		id: "listAlertChannels", method: "GET", path: "/api/v1/alerts/channels", auth: "bearer",
+		id: "listAlertChannels", method: "GET", path: "/api/v1/alert-channels", auth: "bearer",
 		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return list[AlertChannel](ctx, s.client, what, options)
 }
 
-// CreateChannel: Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test.
-func (s AlertsService) CreateChannel(ctx context.Context, body CreateAlertChannel, options ...RequestOption) (*AlertChannel, error) {
+// Create: Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alert-channels/{id}/test.
+func (s AlertChannelsService) Create(ctx context.Context, body CreateAlertChannel, options ...RequestOption) (*AlertChannel, error) {
 	what := call{
-		id: "createAlertChannel", method: "POST", path: "/api/v1/alerts/channels", auth: "bearer",
+		id: "createAlertChannel", method: "POST", path: "/api/v1/alert-channels", auth: "bearer",
 		accept: []string{"application/json"},
 	}
 	content, err := JSON(body)
@@ -3551,15 +3560,15 @@ func (s AlertsService) CreateChannel(ctx context.Context, body CreateAlertChanne
 	return sendJSON[AlertChannel](ctx, s.client, what, options)
 }
 
-// GetAlertChannelParams is for the query of [AlertsService.GetChannel], which has none yet: pass nil.
+// GetAlertChannelParams is for the query of [AlertChannelsService.Get], which has none yet: pass nil.
 type GetAlertChannelParams struct{}
 
 func (*GetAlertChannelParams) query() url.Values { return nil }
 
-// GetChannel: Returns the channel, and whether messages arrive.
-func (s AlertsService) GetChannel(ctx context.Context, id string, params *GetAlertChannelParams, options ...RequestOption) (*AlertChannel, error) {
+// Get: Returns the channel, and whether messages arrive.
+func (s AlertChannelsService) Get(ctx context.Context, id string, params *GetAlertChannelParams, options ...RequestOption) (*AlertChannel, error) {
 	what := call{
-		id: "getAlertChannel", method: "GET", path: "/api/v1/alerts/channels/{id}", auth: "bearer",
+		id: "getAlertChannel", method: "GET", path: "/api/v1/alert-channels/{id}", auth: "bearer",
 		segments: []string{"id", id},
 		query:    params.query(),
 		accept:   []string{"application/json"},
@@ -3567,10 +3576,10 @@ func (s AlertsService) GetChannel(ctx context.Context, id string, params *GetAle
 	return sendJSON[AlertChannel](ctx, s.client, what, options)
 }
 
-// UpdateChannel: Changes what is sent. Messages that could not be sent are tried again soon. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
-func (s AlertsService) UpdateChannel(ctx context.Context, id string, body AlertChannelChange, options ...RequestOption) (*AlertChannel, error) {
+// Update: Changes what is sent. Messages that could not be sent are tried again soon. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+func (s AlertChannelsService) Update(ctx context.Context, id string, body AlertChannelChange, options ...RequestOption) (*AlertChannel, error) {
 	what := call{
-		id: "updateAlertChannel", method: "PATCH", path: "/api/v1/alerts/channels/{id}", auth: "bearer",
+		id: "updateAlertChannel", method: "PATCH", path: "/api/v1/alert-channels/{id}", auth: "bearer",
 		segments: []string{"id", id},
 		accept:   []string{"application/json"},
 	}
@@ -3582,44 +3591,47 @@ func (s AlertsService) UpdateChannel(ctx context.Context, id string, body AlertC
 	return sendJSON[AlertChannel](ctx, s.client, what, options)
 }
 
-// DeleteChannel: Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted.
-func (s AlertsService) DeleteChannel(ctx context.Context, id string, options ...RequestOption) error {
+// Delete: Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted. With If-Match, only that version is.
+func (s AlertChannelsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
 	what := call{
-		id: "deleteAlertChannel", method: "DELETE", path: "/api/v1/alerts/channels/{id}", auth: "bearer",
+		id: "deleteAlertChannel", method: "DELETE", path: "/api/v1/alert-channels/{id}", auth: "bearer",
 		segments: []string{"id", id},
 	}
 	return sendNone(ctx, s.client, what, options)
 }
 
-// TestChannel: Sends a test message now, also to a disabled channel, and returns what the other side said.
-func (s AlertsService) TestChannel(ctx context.Context, id string, options ...RequestOption) (*AlertChannelTest, error) {
+// Test: Sends a test message now, also to a disabled channel, and returns what the other side said.
+func (s AlertChannelsService) Test(ctx context.Context, id string, options ...RequestOption) (*AlertChannelTest, error) {
 	what := call{
-		id: "testAlertChannel", method: "POST", path: "/api/v1/alerts/channels/{id}/test", auth: "bearer",
+		id: "testAlertChannel", method: "POST", path: "/api/v1/alert-channels/{id}/test", auth: "bearer",
 		segments: []string{"id", id},
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[AlertChannelTest](ctx, s.client, what, options)
 }
 
-// GetAlertRoutesParams is for the query of [AlertsService.GetRoutes], which has none yet: pass nil.
+// AlertRoutesService is client.AlertRoutes.
+type AlertRoutesService struct{ client *Client }
+
+// GetAlertRoutesParams is for the query of [AlertRoutesService.Get], which has none yet: pass nil.
 type GetAlertRoutesParams struct{}
 
 func (*GetAlertRoutesParams) query() url.Values { return nil }
 
-// GetRoutes: Returns which alerts are told to whom. A channel that no route names is told of every alert.
-func (s AlertsService) GetRoutes(ctx context.Context, params *GetAlertRoutesParams, options ...RequestOption) (*AlertRoutes, error) {
+// Get: Returns which alerts are told to whom. A channel that no route names is told of every alert.
+func (s AlertRoutesService) Get(ctx context.Context, params *GetAlertRoutesParams, options ...RequestOption) (*AlertRoutes, error) {
 	what := call{
-		id: "getAlertRoutes", method: "GET", path: "/api/v1/alerts/routes", auth: "bearer",
+		id: "getAlertRoutes", method: "GET", path: "/api/v1/alert-routes", auth: "bearer",
 		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[AlertRoutes](ctx, s.client, what, options)
 }
 
-// SetRoutes: Replaces all of them. Open alerts are told by the new ones at once. Without If-Match the last change wins.
-func (s AlertsService) SetRoutes(ctx context.Context, body SetAlertRoutes, options ...RequestOption) (*AlertRoutes, error) {
+// Set: Replaces all of them. Open alerts are told by the new ones at once. Without If-Match the last change wins.
+func (s AlertRoutesService) Set(ctx context.Context, body SetAlertRoutes, options ...RequestOption) (*AlertRoutes, error) {
 	what := call{
-		id: "setAlertRoutes", method: "PUT", path: "/api/v1/alerts/routes", auth: "bearer",
+		id: "setAlertRoutes", method: "PUT", path: "/api/v1/alert-routes", auth: "bearer",
 		accept: []string{"application/json"},
 	}
 	content, err := JSON(body)
@@ -3630,15 +3642,18 @@ func (s AlertsService) SetRoutes(ctx context.Context, body SetAlertRoutes, optio
 	return sendJSON[AlertRoutes](ctx, s.client, what, options)
 }
 
-// ListAlertRulesParams is for the query of [AlertsService.ListRules], which has none yet: pass nil.
+// AlertRulesService is client.AlertRules.
+type AlertRulesService struct{ client *Client }
+
+// ListAlertRulesParams is for the query of [AlertRulesService.List], which has none yet: pass nil.
 type ListAlertRulesParams struct{}
 
 func (*ListAlertRulesParams) query() url.Values { return nil }
 
-// ListRules: Returns what the company is alerted of, and the thresholds. They are set in the settings file.
-func (s AlertsService) ListRules(ctx context.Context, params *ListAlertRulesParams, options ...RequestOption) (*AlertRuleList, error) {
+// List: Returns what the company is alerted of, and the thresholds. They are set in the settings file.
+func (s AlertRulesService) List(ctx context.Context, params *ListAlertRulesParams, options ...RequestOption) (*AlertRuleList, error) {
 	what := call{
-		id: "listAlertRules", method: "GET", path: "/api/v1/alerts/rules", auth: "bearer",
+		id: "listAlertRules", method: "GET", path: "/api/v1/alert-rules", auth: "bearer",
 		query:  params.query(),
 		accept: []string{"application/json"},
 	}

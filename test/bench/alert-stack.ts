@@ -66,8 +66,8 @@ export async function startAlertStack(say: (line: string) => void) {
     steps.push(() => engine.stop());
     const call: CallApi = createApiClient(`http://127.0.0.1:${port}`, key);
     const webhook = { kind: 'webhook', url: inbox.url, secrets: { signing_secret: `whsec_${randomBytes(32).toString('base64')}` } };
-    const { body: channel } = await call('POST', '/alerts/channels', { name: 'bench', settings: webhook });
-    await call('PUT', '/alerts/routes', {
+    const { body: channel } = await call('POST', '/alert-channels', { name: 'bench', settings: webhook });
+    await call('PUT', '/alert-routes', {
       routes: [{ name: 'all', channels: [(channel as { id: string }).id], recover_after_s: RECOVER_AFTER_S }],
     });
     return {

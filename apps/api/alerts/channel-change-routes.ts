@@ -25,7 +25,7 @@ export function channelChangeRoutes(app: App, deps: ApiDeps): void {
     body: ChannelChange,
     response: { 200: AlertChannel, ...problems(403, 404, 409, 412) },
   };
-  app.patch('/alerts/channels/:id', { schema: update }, async (request, reply) => {
+  app.patch('/alert-channels/:id', { schema: update }, async (request, reply) => {
     const { id } = request.params;
     const { name, settings, enabled } = request.body;
     const change = {
@@ -50,7 +50,7 @@ export function channelChangeRoutes(app: App, deps: ApiDeps): void {
       'Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted. With If-Match, only that version is.',
     response: { 204: z.null().describe('Deleted'), ...problems(403, 404, 409, 412) },
   };
-  app.delete('/alerts/channels/:id', { schema: remove }, async (request, reply) => {
+  app.delete('/alert-channels/:id', { schema: remove }, async (request, reply) => {
     const check = (present: ChannelRow) => checkIfMatch(request, present, 'alert channel');
     await deleteChannel(db, request.params.id, { actor: actorOf(request), check });
     return reply.code(204).send(null);

@@ -27,7 +27,7 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     querystring: ListQuery,
     response: { 200: listOf(AlertChannel).meta({ id: 'AlertChannelList' }), ...problems(403) },
   };
-  app.get('/alerts/channels', { schema: list }, async (request, reply) => {
+  app.get('/alert-channels', { schema: list }, async (request, reply) => {
     const page = readPage(request);
     const rows = await listChannels(db, { before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toChannel);
@@ -43,7 +43,7 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     headers: IfNoneMatch,
     response: { 200: AlertChannel, ...problems(403, 404) },
   };
-  app.get('/alerts/channels/:id', { schema: read }, async (request, reply) => {
+  app.get('/alert-channels/:id', { schema: read }, async (request, reply) => {
     const row = await getChannel(db, request.params.id);
     setETag(reply, row);
     return toChannel(row);
@@ -55,16 +55,16 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     operationId: 'createAlertChannel',
     summary: 'Create an alert channel',
     description:
-      'Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test.',
+      'Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alert-channels/{id}/test.',
     body: NewChannel,
     response: { 201: AlertChannel, ...problems(403, 409) },
   };
-  app.post('/alerts/channels', { schema: create }, async (request, reply) => {
+  app.post('/alert-channels', { schema: create }, async (request, reply) => {
     const { name, settings: wanted, enabled } = request.body;
     const id = newId('ach');
     const row = await createChannel(db, { id, name, enabled, ...sealChannel(deps, id, wanted) }, actorOf(request));
     await lookAtAlerts(request, deps);
-    reply.code(201).header('location', `/api/v1/alerts/channels/${id}`);
+    reply.code(201).header('location', `/api/v1/alert-channels/${id}`);
     setETag(reply, row);
     return toChannel(row);
   });

@@ -38,7 +38,7 @@ export function channelTestRoute(app: App, { db, secretBox, tryAlert, workflows 
     params: ChannelParams,
     response: { 200: ChannelTest, ...problems(403, 404) },
   };
-  app.post('/alerts/channels/:id/test', { schema }, async (request) => {
+  app.post('/alert-channels/:id/test', { schema }, async (request) => {
     const { id, name, settings, secretsSealed } = await getChannel(db, request.params.id);
     const secrets = JSON.parse(secretBox.open(secretsSealed ?? '', channelContext(id))) as ChannelSecrets;
     const startedAt = performance.now();
@@ -61,7 +61,7 @@ function testMessage(id: string, name: string): AlertMessage {
   const dedupKey = `alert/test/${newId('amg')}`;
   const line = {
     ...{ dedupKey, severity: 'info' as const, title: `Test of ${name}`, reason: 'Somebody tries this channel' },
-    ...{ remedy: 'Nothing is to be done', link: `/api/v1/alerts/channels/${id}`, runbook: null },
+    ...{ remedy: 'Nothing is to be done', link: `/api/v1/alert-channels/${id}`, runbook: null },
     ...{ since: new Date().toISOString(), until: null },
   };
   return { kind: 'test', dedupKey, alerts: [line], omitted: 0, acknowledgedBy: null, reference: null };

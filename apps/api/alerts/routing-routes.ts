@@ -57,7 +57,7 @@ export function routingRoutes(app: App, deps: ApiDeps): void {
     headers: IfNoneMatch,
     response: { 200: AlertRouting, ...problems(403) },
   };
-  app.get('/alerts/routes', { schema: read }, async (_request, reply) => tagged(reply, await readRouting(db)));
+  app.get('/alert-routes', { schema: read }, async (_request, reply) => tagged(reply, await readRouting(db)));
 
   const replace = {
     tags,
@@ -69,7 +69,7 @@ export function routingRoutes(app: App, deps: ApiDeps): void {
     body: NewRouting,
     response: { 200: AlertRouting, ...problems(403, 412) },
   };
-  app.put('/alerts/routes', { schema: replace }, async (request, reply) => {
+  app.put('/alert-routes', { schema: replace }, async (request, reply) => {
     const { routes } = request.body;
     const check = (present: Routing, channelIds: ReadonlySet<string>) => {
       checkIfMatch(request, present, 'list of routes');

@@ -46,7 +46,7 @@ export function ruleRoutes(app: App, { settings }: ApiDeps): void {
     description: 'Returns what the company is alerted of, and the thresholds. They are set in the settings file.',
     response: { 200: AlertRuleList, ...problems(403) },
   };
-  app.get('/alerts/rules', { schema }, async () => {
+  app.get('/alert-rules', { schema }, async () => {
     const present = settings().alerts.rules;
     return {
       data: alertRules.map((rule) => {

@@ -3061,7 +3061,7 @@ class AsyncAlerts(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Alert:
-        """Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again."""
+        """Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again. Without If-Match the last change wins."""
         call = Call(
             "acknowledgeAlert",
             "POST",
@@ -3077,7 +3077,7 @@ class AsyncAlerts(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Alert:
-        """The alert fires again, and escalates as if nobody had acknowledged it."""
+        """The alert fires again, and escalates as if nobody had acknowledged it. Without If-Match the last change wins."""
         call = Call(
             "unacknowledgeAlert",
             "POST",
@@ -3094,7 +3094,7 @@ class AsyncAlerts(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Alert:
-        """Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded."""
+        """Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded. Without If-Match the last change wins."""
         call = Call(
             "snoozeAlert",
             "POST",
@@ -3106,7 +3106,11 @@ class AsyncAlerts(_Resource):
         )
         return await self._sender.run(call)
 
-    def list_channels(
+
+class AsyncAlertChannels(_Resource):
+    """``causeway.alert_channels``"""
+
+    def list(
         self,
         *,
         cursor: Optional[str] = None,
@@ -3116,29 +3120,29 @@ class AsyncAlerts(_Resource):
         call = Call(
             "listAlertChannels",
             "GET",
-            "/api/v1/alerts/channels",
+            "/api/v1/alert-channels",
             query={"cursor": cursor, "limit": limit},
         )
         return AsyncPages(self._sender, call)
 
-    async def create_channel(
+    async def create(
         self,
         body: m.CreateAlertChannel,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.AlertChannel:
-        """Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test."""
+        """Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alert-channels/{id}/test."""
         call = Call(
             "createAlertChannel",
             "POST",
-            "/api/v1/alerts/channels",
+            "/api/v1/alert-channels",
             headers={"idempotency-key": idempotency_key},
             body=body,
             content_type="application/json",
         )
         return await self._sender.run(call)
 
-    async def get_channel(
+    async def get(
         self,
         id: str,
         *,
@@ -3148,13 +3152,13 @@ class AsyncAlerts(_Resource):
         call = Call(
             "getAlertChannel",
             "GET",
-            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alert-channels/{id}",
             path={"id": id},
             headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
-    async def update_channel(
+    async def update(
         self,
         id: str,
         body: m.AlertChannelChange,
@@ -3165,7 +3169,7 @@ class AsyncAlerts(_Resource):
         call = Call(
             "updateAlertChannel",
             "PATCH",
-            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alert-channels/{id}",
             path={"id": id},
             headers={"if-match": if_match},
             body=body,
@@ -3173,24 +3177,24 @@ class AsyncAlerts(_Resource):
         )
         return await self._sender.run(call)
 
-    async def delete_channel(
+    async def delete(
         self,
         id: str,
         *,
         if_match: Optional[str] = None,
     ) -> None:
-        """Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted."""
+        """Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted. With If-Match, only that version is."""
         call = Call(
             "deleteAlertChannel",
             "DELETE",
-            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alert-channels/{id}",
             path={"id": id},
             headers={"if-match": if_match},
             accept=(),
         )
         await self._sender.run(call)
 
-    async def test_channel(
+    async def test(
         self,
         id: str,
         *,
@@ -3200,13 +3204,17 @@ class AsyncAlerts(_Resource):
         call = Call(
             "testAlertChannel",
             "POST",
-            "/api/v1/alerts/channels/{id}/test",
+            "/api/v1/alert-channels/{id}/test",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
         )
         return await self._sender.run(call)
 
-    async def get_routes(
+
+class AsyncAlertRoutes(_Resource):
+    """``causeway.alert_routes``"""
+
+    async def get(
         self,
         *,
         if_none_match: Optional[str] = None,
@@ -3215,12 +3223,12 @@ class AsyncAlerts(_Resource):
         call = Call(
             "getAlertRoutes",
             "GET",
-            "/api/v1/alerts/routes",
+            "/api/v1/alert-routes",
             headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
-    async def set_routes(
+    async def set(
         self,
         body: m.SetAlertRoutes,
         *,
@@ -3230,21 +3238,25 @@ class AsyncAlerts(_Resource):
         call = Call(
             "setAlertRoutes",
             "PUT",
-            "/api/v1/alerts/routes",
+            "/api/v1/alert-routes",
             headers={"if-match": if_match},
             body=body,
             content_type="application/json",
         )
         return await self._sender.run(call)
 
-    async def list_rules(
+
+class AsyncAlertRules(_Resource):
+    """``causeway.alert_rules``"""
+
+    async def list(
         self,
     ) -> m.AlertRuleList:
         """Returns what the company is alerted of, and the thresholds. They are set in the settings file."""
         call = Call(
             "listAlertRules",
             "GET",
-            "/api/v1/alerts/rules",
+            "/api/v1/alert-rules",
         )
         return await self._sender.run(call)
 
@@ -5546,6 +5558,9 @@ class AsyncResources:
         self.books = AsyncBooks(sender)
         self.integration_health = AsyncIntegrationHealth(sender)
         self.alerts = AsyncAlerts(sender)
+        self.alert_channels = AsyncAlertChannels(sender)
+        self.alert_routes = AsyncAlertRoutes(sender)
+        self.alert_rules = AsyncAlertRules(sender)
         self.touches = AsyncTouches(sender)
         self.conversions = AsyncConversions(sender)
         self.revenue = AsyncRevenue(sender)

@@ -3061,7 +3061,7 @@ class Alerts(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Alert:
-        """Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again."""
+        """Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again. Without If-Match the last change wins."""
         call = Call(
             "acknowledgeAlert",
             "POST",
@@ -3077,7 +3077,7 @@ class Alerts(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Alert:
-        """The alert fires again, and escalates as if nobody had acknowledged it."""
+        """The alert fires again, and escalates as if nobody had acknowledged it. Without If-Match the last change wins."""
         call = Call(
             "unacknowledgeAlert",
             "POST",
@@ -3094,7 +3094,7 @@ class Alerts(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Alert:
-        """Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded."""
+        """Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded. Without If-Match the last change wins."""
         call = Call(
             "snoozeAlert",
             "POST",
@@ -3106,7 +3106,11 @@ class Alerts(_Resource):
         )
         return self._sender.run(call)
 
-    def list_channels(
+
+class AlertChannels(_Resource):
+    """``causeway.alert_channels``"""
+
+    def list(
         self,
         *,
         cursor: Optional[str] = None,
@@ -3116,29 +3120,29 @@ class Alerts(_Resource):
         call = Call(
             "listAlertChannels",
             "GET",
-            "/api/v1/alerts/channels",
+            "/api/v1/alert-channels",
             query={"cursor": cursor, "limit": limit},
         )
         return Pages(self._sender, call)
 
-    def create_channel(
+    def create(
         self,
         body: m.CreateAlertChannel,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.AlertChannel:
-        """Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test."""
+        """Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alert-channels/{id}/test."""
         call = Call(
             "createAlertChannel",
             "POST",
-            "/api/v1/alerts/channels",
+            "/api/v1/alert-channels",
             headers={"idempotency-key": idempotency_key},
             body=body,
             content_type="application/json",
         )
         return self._sender.run(call)
 
-    def get_channel(
+    def get(
         self,
         id: str,
         *,
@@ -3148,13 +3152,13 @@ class Alerts(_Resource):
         call = Call(
             "getAlertChannel",
             "GET",
-            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alert-channels/{id}",
             path={"id": id},
             headers={"if-none-match": if_none_match},
         )
         return self._sender.run(call)
 
-    def update_channel(
+    def update(
         self,
         id: str,
         body: m.AlertChannelChange,
@@ -3165,7 +3169,7 @@ class Alerts(_Resource):
         call = Call(
             "updateAlertChannel",
             "PATCH",
-            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alert-channels/{id}",
             path={"id": id},
             headers={"if-match": if_match},
             body=body,
@@ -3173,24 +3177,24 @@ class Alerts(_Resource):
         )
         return self._sender.run(call)
 
-    def delete_channel(
+    def delete(
         self,
         id: str,
         *,
         if_match: Optional[str] = None,
     ) -> None:
-        """Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted."""
+        """Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted. With If-Match, only that version is."""
         call = Call(
             "deleteAlertChannel",
             "DELETE",
-            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alert-channels/{id}",
             path={"id": id},
             headers={"if-match": if_match},
             accept=(),
         )
         self._sender.run(call)
 
-    def test_channel(
+    def test(
         self,
         id: str,
         *,
@@ -3200,13 +3204,17 @@ class Alerts(_Resource):
         call = Call(
             "testAlertChannel",
             "POST",
-            "/api/v1/alerts/channels/{id}/test",
+            "/api/v1/alert-channels/{id}/test",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
         )
         return self._sender.run(call)
 
-    def get_routes(
+
+class AlertRoutes(_Resource):
+    """``causeway.alert_routes``"""
+
+    def get(
         self,
         *,
         if_none_match: Optional[str] = None,
@@ -3215,12 +3223,12 @@ class Alerts(_Resource):
         call = Call(
             "getAlertRoutes",
             "GET",
-            "/api/v1/alerts/routes",
+            "/api/v1/alert-routes",
             headers={"if-none-match": if_none_match},
         )
         return self._sender.run(call)
 
-    def set_routes(
+    def set(
         self,
         body: m.SetAlertRoutes,
         *,
@@ -3230,21 +3238,25 @@ class Alerts(_Resource):
         call = Call(
             "setAlertRoutes",
             "PUT",
-            "/api/v1/alerts/routes",
+            "/api/v1/alert-routes",
             headers={"if-match": if_match},
             body=body,
             content_type="application/json",
         )
         return self._sender.run(call)
 
-    def list_rules(
+
+class AlertRules(_Resource):
+    """``causeway.alert_rules``"""
+
+    def list(
         self,
     ) -> m.AlertRuleList:
         """Returns what the company is alerted of, and the thresholds. They are set in the settings file."""
         call = Call(
             "listAlertRules",
             "GET",
-            "/api/v1/alerts/rules",
+            "/api/v1/alert-rules",
         )
         return self._sender.run(call)
 
@@ -5546,6 +5558,9 @@ class Resources:
         self.books = Books(sender)
         self.integration_health = IntegrationHealth(sender)
         self.alerts = Alerts(sender)
+        self.alert_channels = AlertChannels(sender)
+        self.alert_routes = AlertRoutes(sender)
+        self.alert_rules = AlertRules(sender)
         self.touches = Touches(sender)
         self.conversions = Conversions(sender)
         self.revenue = Revenue(sender)

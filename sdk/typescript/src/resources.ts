@@ -1,4 +1,4 @@
-// sha256:27b50b9faaf4188a962bac273aca4cdaee4bf807ef8f0e3143b0108318d66666 of docs/openapi.json
+// sha256:b605412de568c3ec798f16ab519b01d8212062b7991f4b1518f18be775c302e5 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1506,80 +1506,89 @@ export interface AlertsResource {
    * `POST /api/v1/alerts/{id}/snooze`
    */
   snooze(id: string, body: Schemas["SnoozeAlert"], options?: PostOptions): Call<Schemas["Alert"]>;
+}
+
+export interface AlertChannelsResource {
   /**
    * List alert channels.
    *
    * Returns where alerts are sent, the newest first.
    *
-   * `GET /api/v1/alerts/channels`
+   * `GET /api/v1/alert-channels`
    */
-  listChannels(query?: Query<"listAlertChannels">, options?: RequestOptions): ListCall<Schemas["AlertChannelList"]>;
+  list(query?: Query<"listAlertChannels">, options?: RequestOptions): ListCall<Schemas["AlertChannelList"]>;
   /**
    * Create an alert channel.
    *
-   * Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test.
+   * Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alert-channels/{id}/test.
    *
-   * `POST /api/v1/alerts/channels`
+   * `POST /api/v1/alert-channels`
    */
-  createChannel(body: Schemas["CreateAlertChannel"], options?: PostOptions): Call<Schemas["AlertChannel"]>;
+  create(body: Schemas["CreateAlertChannel"], options?: PostOptions): Call<Schemas["AlertChannel"]>;
   /**
    * Retrieve an alert channel.
    *
    * Returns the channel, and whether messages arrive.
    *
-   * `GET /api/v1/alerts/channels/{id}`
+   * `GET /api/v1/alert-channels/{id}`
    */
-  getChannel(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["AlertChannel"] | undefined>;
-  getChannel(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertChannel"]>;
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["AlertChannel"] | undefined>;
+  get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertChannel"]>;
   /**
    * Update an alert channel.
    *
    * Changes what is sent. Messages that could not be sent are tried again soon. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
-   * `PATCH /api/v1/alerts/channels/{id}`
+   * `PATCH /api/v1/alert-channels/{id}`
    */
-  updateChannel(id: string, body: Schemas["AlertChannelChange"], options?: RequestOptions & IfMatchOptions): Call<Schemas["AlertChannel"]>;
+  update(id: string, body: Schemas["AlertChannelChange"], options?: RequestOptions & IfMatchOptions): Call<Schemas["AlertChannel"]>;
   /**
    * Delete an alert channel.
    *
    * Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted. With If-Match, only that version is.
    *
-   * `DELETE /api/v1/alerts/channels/{id}`
+   * `DELETE /api/v1/alert-channels/{id}`
    */
-  deleteChannel(id: string, options?: RequestOptions & IfMatchOptions): Call<void>;
+  delete(id: string, options?: RequestOptions & IfMatchOptions): Call<void>;
   /**
    * Try an alert channel.
    *
    * Sends a test message now, also to a disabled channel, and returns what the other side said.
    *
-   * `POST /api/v1/alerts/channels/{id}/test`
+   * `POST /api/v1/alert-channels/{id}/test`
    */
-  testChannel(id: string, body?: undefined, options?: PostOptions): Call<Schemas["AlertChannelTest"]>;
+  test(id: string, body?: undefined, options?: PostOptions): Call<Schemas["AlertChannelTest"]>;
+}
+
+export interface AlertRoutesResource {
   /**
    * Retrieve the routes of alerts.
    *
    * Returns which alerts are told to whom. A channel that no route names is told of every alert.
    *
-   * `GET /api/v1/alerts/routes`
+   * `GET /api/v1/alert-routes`
    */
-  getRoutes(query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["AlertRoutes"] | undefined>;
-  getRoutes(query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertRoutes"]>;
+  get(query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["AlertRoutes"] | undefined>;
+  get(query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertRoutes"]>;
   /**
    * Replace the routes of alerts.
    *
    * Replaces all of them. Open alerts are told by the new ones at once. Without If-Match the last change wins.
    *
-   * `PUT /api/v1/alerts/routes`
+   * `PUT /api/v1/alert-routes`
    */
-  setRoutes(body: Schemas["SetAlertRoutes"], options?: RequestOptions & IfMatchOptions): Call<Schemas["AlertRoutes"]>;
+  set(body: Schemas["SetAlertRoutes"], options?: RequestOptions & IfMatchOptions): Call<Schemas["AlertRoutes"]>;
+}
+
+export interface AlertRulesResource {
   /**
    * List the rules of alerts.
    *
    * Returns what the company is alerted of, and the thresholds. They are set in the settings file.
    *
-   * `GET /api/v1/alerts/rules`
+   * `GET /api/v1/alert-rules`
    */
-  listRules(query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertRuleList"]>;
+  list(query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertRuleList"]>;
 }
 
 export interface TouchesResource {
@@ -2651,6 +2660,9 @@ export interface Resources {
   readonly books: BooksResource;
   readonly integrationHealth: IntegrationHealthResource;
   readonly alerts: AlertsResource;
+  readonly alertChannels: AlertChannelsResource;
+  readonly alertRoutes: AlertRoutesResource;
+  readonly alertRules: AlertRulesResource;
   readonly touches: TouchesResource;
   readonly conversions: ConversionsResource;
   readonly revenue: RevenueResource;
@@ -2905,15 +2917,21 @@ export const routes = {
     acknowledge: { id: "acknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/acknowledge" },
     unacknowledge: { id: "unacknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/unacknowledge" },
     snooze: { id: "snoozeAlert", method: "POST", path: "/api/v1/alerts/{id}/snooze" },
-    listChannels: { id: "listAlertChannels", method: "GET", path: "/api/v1/alerts/channels", list: true },
-    createChannel: { id: "createAlertChannel", method: "POST", path: "/api/v1/alerts/channels" },
-    getChannel: { id: "getAlertChannel", method: "GET", path: "/api/v1/alerts/channels/{id}" },
-    updateChannel: { id: "updateAlertChannel", method: "PATCH", path: "/api/v1/alerts/channels/{id}" },
-    deleteChannel: { id: "deleteAlertChannel", method: "DELETE", path: "/api/v1/alerts/channels/{id}", types: [] },
-    testChannel: { id: "testAlertChannel", method: "POST", path: "/api/v1/alerts/channels/{id}/test" },
-    getRoutes: { id: "getAlertRoutes", method: "GET", path: "/api/v1/alerts/routes" },
-    setRoutes: { id: "setAlertRoutes", method: "PUT", path: "/api/v1/alerts/routes" },
-    listRules: { id: "listAlertRules", method: "GET", path: "/api/v1/alerts/rules" },
+  },
+  alertChannels: {
+    list: { id: "listAlertChannels", method: "GET", path: "/api/v1/alert-channels", list: true },
+    create: { id: "createAlertChannel", method: "POST", path: "/api/v1/alert-channels" },
+    get: { id: "getAlertChannel", method: "GET", path: "/api/v1/alert-channels/{id}" },
+    update: { id: "updateAlertChannel", method: "PATCH", path: "/api/v1/alert-channels/{id}" },
+    delete: { id: "deleteAlertChannel", method: "DELETE", path: "/api/v1/alert-channels/{id}", types: [] },
+    test: { id: "testAlertChannel", method: "POST", path: "/api/v1/alert-channels/{id}/test" },
+  },
+  alertRoutes: {
+    get: { id: "getAlertRoutes", method: "GET", path: "/api/v1/alert-routes" },
+    set: { id: "setAlertRoutes", method: "PUT", path: "/api/v1/alert-routes" },
+  },
+  alertRules: {
+    list: { id: "listAlertRules", method: "GET", path: "/api/v1/alert-rules" },
   },
   touches: {
     record: { id: "recordTouch", method: "POST", path: "/api/v1/touches" },
