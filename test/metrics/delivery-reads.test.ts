@@ -28,7 +28,9 @@ test('queue depth, age, partners and breakers are what PostgreSQL has', async ()
   const reads = seriesOf(text, 'causeway_database_read_up');
   expect(reads).toEqual({
     ...Object.fromEntries(['queue', 'partner_queues', 'breakers'].map((read) => [`read=${read}`, 1])),
-    ...Object.fromEntries(['connections', 'budgets', 'syncs', 'time_to_sync', 'reconciliation'].map((read) => [`read=${read}`, 1])),
+    ...Object.fromEntries(
+      ['connections', 'budgets', 'syncs', 'time_to_sync', 'reconciliation', 'alerts', 'alert_messages'].map((read) => [`read=${read}`, 1]),
+    ),
   });
 });
 

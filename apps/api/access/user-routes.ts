@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
@@ -79,6 +80,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('users:read'),
     params: UserParams,
+    headers: IfNoneMatch,
     response: { 200: User, ...problems(404) },
   };
   app.get('/users/:id', { schema: read }, async (request, reply) => {

@@ -5011,6 +5011,8 @@ class AsyncUsers(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.User:
         """Returns the person with the roles they have now. Send the ETag of the response as If-Match to change the user."""
         call = Call(
@@ -5018,6 +5020,7 @@ class AsyncUsers(_Resource):
             "GET",
             "/api/v1/users/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 

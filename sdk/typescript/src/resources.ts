@@ -1,4 +1,4 @@
-// sha256:b605412de568c3ec798f16ab519b01d8212062b7991f4b1518f18be775c302e5 of docs/openapi.json
+// sha256:e3dc574b226eefbc5cc07599ac9f48d677100a2bac9819fd84609e87180f05c1 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -2373,6 +2373,7 @@ export interface UsersResource {
    *
    * `GET /api/v1/users/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["User"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["User"]>;
   /**
    * Update a user.
