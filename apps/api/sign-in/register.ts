@@ -1,3 +1,4 @@
+import { identify } from '#apps/api/access/identify.ts';
 import type { App } from '#apps/api/app.ts';
 import type { Principal } from '#apps/api/http/principal.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -11,20 +12,13 @@ export function registerSignIn(app: App, deps: SignInDeps): void {
   signInRoutes(app, deps);
   // A part of its own: its routes need a session, and those before do not.
   void app.register(async (part: App) => {
-    part.addHook('onRequest', async (request) => {
-      const startedAtMs = performance.now();
-      try {
-        request.principal = signedIn(await deps.principalOf(request));
-      } catch (error) {
-        throw await deps.failed.refusalOf(error as Error, request, startedAtMs);
-      }
-    });
+    part.addHook('onRequest', identify(deps));
+    part.addHook('onRequest', async ({ principal }) => assertSignedIn(principal));
     ownSessionRoutes(part, deps);
   });
 }
 
-function signedIn(principal: Principal): Principal & { sessionId: string } {
-  const { sessionId } = principal;
-  if (sessionId !== undefined) return { ...principal, sessionId };
+function assertSignedIn({ sessionId }: Principal): void {
+  if (sessionId !== undefined) return;
   throw new DomainError('session_ended', 'This route is for people who are signed in. It takes the cookie of a session, not a key.');
 }

@@ -62,7 +62,7 @@ export function signInRoutes(app: App, deps: SignInDeps): void {
     const holder = await findPasswordHolder(deps.db.sql, email);
     const isRight = await isPassword(password, holder?.secretHash ?? null, network);
     if (!holder || !isRight || holder.status !== 'active') throw wrongPassword();
-    return begin(holder.userId, request, reply);
+    return begin(holder.userId, network, request, reply);
   });
 
   const link = {
@@ -76,27 +76,26 @@ export function signInRoutes(app: App, deps: SignInDeps): void {
   };
   app.post('/link', { schema: link, bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
     assertSameSite(request);
-    limit(request);
+    const network = limit(request);
     const linkHash = hashApiSecret(request.body.link);
     // Before the password is hashed, which is dear: most wrong links are guesses.
     const holder = await findLinkHolder(deps.db.sql, linkHash);
     if (!holder) throw linkEnded();
     const spent = { linkHash, passwordHash: await hashPassword(request.body.password) };
     if (!(await spendLink(deps.db.sql, spent, actorFor(holder, request)))) throw linkEnded();
-    return begin(holder.userId, request, reply);
+    return begin(holder.userId, network, request, reply);
   });
 }
 
-function sessionStarter({ db, settings }: SignInDeps) {
-  const networkOf = createClientNetwork(settings);
-  return async (userId: string, request: FastifyRequest, reply: FastifyReply): Promise<z.infer<typeof SignedIn>> => {
+function sessionStarter({ db }: SignInDeps) {
+  return async (userId: string, network: string, request: FastifyRequest, reply: FastifyReply): Promise<z.infer<typeof SignedIn>> => {
     const user = await getUser(db, userId, undefined);
     const { secret, hash } = newSessionSecret();
     const before = readSessionCookie(request.headers.cookie);
     const session = await beginSession(
       db.sql,
       {
-        ...{ userId, secretHash: hash, network: networkOf(request) },
+        ...{ userId, secretHash: hash, network },
         userAgent: inOneLine(request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
         replaces: before && hashApiSecret(before),
       },
