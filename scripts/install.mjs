@@ -1,10 +1,11 @@
 // Runs before every npm command, on any Node version and possibly without node_modules. So it is plain JavaScript and imports only
-// Node's own modules. Installs dependencies that are missing or differ from package-lock.json.
+// Node's own modules. Installs dependencies that are missing or differ from package-lock.json, and builds the console if its sources changed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isConsoleCurrent } from './console-digest.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
@@ -107,6 +108,17 @@ if (reason) {
       `\nnpm ci succeeded, but ${problem}.\n` +
         'Its install script did not run. Make sure that "npm config get ignore-scripts" prints false, then run the command again.',
       output,
+    );
+  }
+}
+
+if (!isConsoleCurrent()) {
+  console.log('Building the console …');
+  const { status, stdout, stderr } = spawnSync(nodeBinary, [path.join(root, 'scripts/build-console.mjs')], { cwd: root, encoding: 'utf8' });
+  // Everything else works without it, and the API says that there is none.
+  if (status !== 0) {
+    console.error(
+      `${stdout}${stderr}\nThe console could not be built. Everything else works; the API serves the console that was built last, if any.`,
     );
   }
 }

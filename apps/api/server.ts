@@ -18,6 +18,7 @@ import { connectRoutes } from '#apps/api/connections/connect-routes.ts';
 import { inboundRoutes } from '#apps/api/connections/inbound-routes.ts';
 import { registerInbound } from '#apps/api/connections/register-inbound.ts';
 import { registerConnections } from '#apps/api/connections/routes.ts';
+import { consoleRoutes } from '#apps/api/console/console-routes.ts';
 import { registerDeals } from '#apps/api/deals/routes.ts';
 import { registerDelivery } from '#apps/api/delivery/routes.ts';
 import { docsRoutes } from '#apps/api/docs/docs-routes.ts';
@@ -120,6 +121,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   auditCalls(app, { sql: deps.db.sql, log: deps.log, notify: deps.notify });
   healthRoutes(app, deps.readiness);
   docsRoutes(app);
+  consoleRoutes(app, deps);
   connectRoutes(app, deps);
   redirectRoutes(app, deps);
   publicStatusRoutes(app, deps);

@@ -20,6 +20,7 @@ export interface SummaryOptions {
 export function writeSummary(options: SummaryOptions): string {
   const { apiUrl, crmUrl, newKeys, receiverUrl, temporalUiUrl } = options;
   const places = [
+    `  Console      ${apiUrl}/console   (npm run user:add makes you a link)`,
     `  API          ${apiUrl}/api/v1`,
     `  API docs     ${apiUrl}/docs/api`,
     `  Guides       ${apiUrl}/docs`,

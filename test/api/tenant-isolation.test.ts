@@ -63,6 +63,9 @@ const rules: Record<string, Rule[]> = {
   'GET /status.json': [{ rule: 'shared' }],
   'GET /openapi.yaml': [{ rule: 'shared' }],
   'GET /': [{ rule: 'shared' }],
+  'GET /console': [{ rule: 'shared' }],
+  'GET /console*': [{ rule: 'shared' }],
+  'GET /console/assets/:name': [{ rule: 'shared' }],
   'GET /docs': [{ rule: 'shared' }],
   // Fastify prints /docs/* like this.
   'GET /docs*': [{ rule: 'shared' }],

@@ -1,14 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from './engine.ts';
-
-const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** A Chromium of this machine, or the one that `CHROMIUM` names; undefined if there is none. */
-export const findBrowser = (): string | undefined => places.find((place) => place && existsSync(place));
 
 interface Page {
   /** Opens a URL and waits until it is loaded. */

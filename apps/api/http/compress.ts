@@ -67,7 +67,7 @@ function isWorthwhile({ method }: FastifyRequest, { statusCode }: FastifyReply, 
 }
 
 /** RFC 9110 section 12.5.3: what the caller prefers; Brotli where it does not care. */
-function encodingFor(accepted: string | string[] | undefined): Encoding | undefined {
+export function encodingFor(accepted: string | string[] | undefined): Encoding | undefined {
   if (typeof accepted !== 'string') return undefined;
   const weights = new Map(accepted.slice(0, 200).split(',').map(readWeight));
   const weightOf = (name: Encoding) => weights.get(name) ?? weights.get('*') ?? 0;

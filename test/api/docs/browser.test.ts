@@ -1,7 +1,8 @@
 import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { type Browser, findBrowser, startBrowser } from '#test/support/browser.ts';
+import { type Browser, startBrowser } from '#test/support/browser.ts';
+import { findBrowser } from '#test/support/find-browser.ts';
 
 const program = findBrowser();
 if (program === undefined) console.log('skipped: the documents in a browser, because there is no Chromium (CHROMIUM names one)');

@@ -1,0 +1,28 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { Failure, isPassing } from './failure.ts';
+
+/** Answers count as fresh for so long. */
+const FRESH_MS = 10_000;
+/** A request that got no answer, or "busy", is repeated once by itself, after what the server asks for, and at most so long. */
+const LONGEST_WAIT_MS = 5_000;
+
+/** `onEnded` is called when the API says that the session is over. */
+export function createQueries(onEnded: () => void): QueryClient {
+  const onError = (error: unknown) => {
+    if (error instanceof Failure && error.status === 401) onEnded();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        // The server may be in the same house, whatever the browser thinks of the internet.
+        networkMode: 'always',
+        retry: (count, error) => count === 0 && error instanceof Failure && isPassing(error),
+        retryDelay: (_count, error) => Math.min(((error instanceof Failure && error.retryAfterS) || 1) * 1_000, LONGEST_WAIT_MS),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}

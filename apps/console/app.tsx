@@ -1,0 +1,88 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { createQueries } from './api/queries.ts';
+import { ErrorBoundary } from './parts/error-boundary.tsx';
+import { FailureNote } from './parts/failure-note.tsx';
+import { Loading } from './parts/loading.tsx';
+import { texts } from './parts/messages.ts';
+import { Note } from './parts/note.tsx';
+import { Guarded, Page } from './parts/page.tsx';
+import { screens } from './screens.ts';
+import { sessionEnded, SignedInContext, useSession } from './session/session.ts';
+import { SignInPage } from './session/sign-in-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const SessionOver = lazy(async () => ({ default: (await import('./session/session-over.tsx')).SessionOver }));
+
+export function App() {
+  const [queries] = useState(() => {
+    const made = createQueries(() => sessionEnded(made));
+    return made;
+  });
+  return (
+    <QueryClientProvider client={queries}>
+      <Router base="/console">
+        <Entrance />
+      </Router>
+    </QueryClientProvider>
+  );
+}
+
+/** Whoever is signed in sees the screens, others the page to sign in, whatever the view. */
+function Entrance() {
+  const { data: session, error, refetch } = useSession();
+  if (!session) return <main>{error ? <FailureNote failure={error} onRetry={() => void refetch()} /> : <Loading />}</main>;
+  const { who, isOver } = session;
+  // A one-time link is for somebody, whoever is signed in here.
+  if (!who || location.hash.startsWith('#link=')) return <SignInPage />;
+  return (
+    <SignedInContext value={who}>
+      <Shell key={who.user.id}>
+        <Screens />
+      </Shell>
+      {isOver && (
+        <Suspense>
+          <SessionOver />
+        </Suspense>
+      )}
+    </SignedInContext>
+  );
+}
+
+function Screens() {
+  const [path] = useLocation();
+  return (
+    <ErrorBoundary key={path}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          {screens.map(({ path: pattern, needs, Content }) => (
+            <Route key={pattern} path={pattern}>
+              {({ id = '' }: { id?: string }) => (
+                <Guarded scope={needs}>
+                  <Content key={id} id={id} />
+                </Guarded>
+              )}
+            </Route>
+          ))}
+          <Route path="/sign-in">
+            <Redirect to="/" replace />
+          </Route>
+          <Route>
+            <UnknownPage />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function UnknownPage() {
+  return (
+    <Page title={texts.unknownPage}>
+      <Note title={texts.unknownPage} action={<Link href="/">{texts.toOverview}</Link>}>
+        <p>{texts.unknownPageText}</p>
+      </Note>
+    </Page>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import styles from './button.module.css';
+
+interface ButtonProps {
+  children: ReactNode;
+  onClick?: () => void;
+  type?: 'button' | 'submit';
+  kind?: 'primary' | 'plain' | 'danger';
+  /** It works on it, and takes no second press meanwhile. It stays in the order of focus. */
+  isBusy?: boolean;
+  isDisabled?: boolean;
+}
+
+export function Button({ children, onClick, type = 'button', kind = 'plain', isBusy = false, isDisabled = false }: ButtonProps) {
+  return (
+    <button
+      type={type}
+      className={`${styles['button']} ${styles[kind]}`}
+      aria-busy={isBusy}
+      disabled={isDisabled}
+      onClick={(event) => {
+        if (isBusy) event.preventDefault();
+        else onClick?.();
+      }}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,11 @@
+import { texts } from './messages.ts';
+import styles from './loading.module.css';
+
+/** Keeps the place of what is on its way. */
+export function Loading() {
+  return (
+    <output className={styles['loading']}>
+      <span className={styles['text']}>{texts.loading}</span>
+    </output>
+  );
+}

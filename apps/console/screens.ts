@@ -1,0 +1,110 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import { messages } from './messages/messages.ts';
+import type { Scope } from './session/session.ts';
+
+export interface Screen {
+  /** Below /console. `:id` is the id that the screen shows. */
+  path: string;
+  title: string;
+  /** Where the navigation lists it; omitted: other screens lead to it. */
+  group?: 'operate' | 'partners' | 'company';
+  /** The scope without which the API would refuse what it reads. */
+  needs: Scope | null;
+  /** The prefixes of the ids that `path` takes. */
+  ids?: readonly string[];
+  Content: LazyExoticComponent<ComponentType<{ id: string }>>;
+}
+
+const titles = messages({
+  overview: 'Overview',
+  health: 'Health',
+  deliveries: 'Deliveries',
+  delivery: 'Delivery',
+  deadLetters: 'Dead letters',
+  endpoints: 'Endpoints',
+  endpoint: 'Endpoint',
+  events: 'Events',
+  event: 'Event',
+  review: 'Review queue',
+  deal: 'Deal',
+  partners: 'Partners',
+  partner: 'Partner',
+  people: 'People',
+  person: 'Person',
+  audit: 'Audit log',
+  you: 'You and your sessions',
+});
+
+const screen = (place: Omit<Screen, 'Content'>, load: () => Promise<ComponentType<{ id: string }>>): Screen => ({
+  ...place,
+  Content: lazy(async () => ({ default: await load() })),
+});
+
+/** Every screen. A new one is an entry here and a folder in screens/; it is loaded when somebody opens it. */
+export const screens: readonly Screen[] = [
+  screen(
+    { path: '/', title: titles.overview, group: 'operate', needs: 'webhooks:read' },
+    async () => (await import('./screens/overview/overview-screen.tsx')).OverviewScreen,
+  ),
+  screen(
+    { path: '/health/:id', title: titles.health, needs: 'webhooks:read', ids: ['con', 'syn'] },
+    async () => (await import('./screens/overview/health-screen.tsx')).HealthScreen,
+  ),
+  screen(
+    { path: '/deliveries', title: titles.deliveries, group: 'operate', needs: 'webhooks:read' },
+    async () => (await import('./screens/deliveries/deliveries-screen.tsx')).DeliveriesScreen,
+  ),
+  screen(
+    { path: '/deliveries/:id', title: titles.delivery, needs: 'webhooks:read', ids: ['dlv'] },
+    async () => (await import('./screens/deliveries/delivery-screen.tsx')).DeliveryScreen,
+  ),
+  screen(
+    { path: '/dead-letters', title: titles.deadLetters, group: 'operate', needs: 'webhooks:read' },
+    async () => (await import('./screens/dead-letters/dead-letters-screen.tsx')).DeadLettersScreen,
+  ),
+  screen(
+    { path: '/endpoints', title: titles.endpoints, group: 'operate', needs: 'webhooks:read' },
+    async () => (await import('./screens/endpoints/endpoints-screen.tsx')).EndpointsScreen,
+  ),
+  screen(
+    { path: '/endpoints/:id', title: titles.endpoint, needs: 'webhooks:read', ids: ['ep'] },
+    async () => (await import('./screens/endpoints/endpoint-screen.tsx')).EndpointScreen,
+  ),
+  screen(
+    { path: '/events', title: titles.events, group: 'operate', needs: 'webhooks:read' },
+    async () => (await import('./screens/events/events-screen.tsx')).EventsScreen,
+  ),
+  screen(
+    { path: '/events/:id', title: titles.event, needs: 'webhooks:read', ids: ['evt'] },
+    async () => (await import('./screens/events/event-screen.tsx')).EventScreen,
+  ),
+  screen(
+    { path: '/review', title: titles.review, group: 'partners', needs: 'deals:review' },
+    async () => (await import('./screens/deals/review-screen.tsx')).ReviewScreen,
+  ),
+  screen(
+    { path: '/deals/:id', title: titles.deal, needs: 'deals:read', ids: ['deal'] },
+    async () => (await import('./screens/deals/deal-screen.tsx')).DealScreen,
+  ),
+  screen(
+    { path: '/partners', title: titles.partners, group: 'partners', needs: 'partners:read' },
+    async () => (await import('./screens/partners/partners-screen.tsx')).PartnersScreen,
+  ),
+  screen(
+    { path: '/partners/:id', title: titles.partner, needs: 'partners:read', ids: ['ptn'] },
+    async () => (await import('./screens/partners/partner-screen.tsx')).PartnerScreen,
+  ),
+  screen(
+    { path: '/users', title: titles.people, group: 'company', needs: 'users:read' },
+    async () => (await import('./screens/users/users-screen.tsx')).UsersScreen,
+  ),
+  screen(
+    { path: '/users/:id', title: titles.person, needs: 'users:read', ids: ['usr'] },
+    async () => (await import('./screens/users/user-screen.tsx')).UserScreen,
+  ),
+  screen(
+    { path: '/audit', title: titles.audit, group: 'company', needs: 'audit:read' },
+    async () => (await import('./screens/audit/audit-screen.tsx')).AuditScreen,
+  ),
+  screen({ path: '/you', title: titles.you, needs: null }, async () => (await import('./screens/you/you-screen.tsx')).YouScreen),
+];

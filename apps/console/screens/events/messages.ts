@@ -1,0 +1,26 @@
+import { messages } from '#apps/console/messages/messages.ts';
+
+export const texts = messages({
+  title: 'Events',
+  type: 'Event type',
+  created: 'Published',
+  after: 'Published after',
+  before: 'Published before',
+  occurred: 'Occurred',
+  partner: 'Partner ID',
+  externalId: 'The publisher’s own ID',
+  orderingKey: 'Ordering key',
+  version: 'Schema version',
+  to: 'For',
+  everybody: 'every subscribed partner',
+  nothing: 'No event was published yet',
+  nothingText: 'Publish one with POST /events. It is delivered to each endpoint that wants its type.',
+  payload: 'Payload as published',
+  deliveries: (count: number) => `Deliveries (${count})`,
+  noDelivery: 'No endpoint wanted it when it was published.',
+  status: 'Status',
+  endpoint: 'Endpoint ID',
+  attempts: 'Attempts',
+  ended: 'Ended',
+  all: 'All its deliveries',
+});

@@ -1,0 +1,50 @@
+import { Link } from 'wouter';
+import { api } from '#apps/console/api/client.ts';
+import type { Schema } from '#apps/console/api/schema.ts';
+import { useAnswer } from '#apps/console/api/use-answer.ts';
+import { Answered } from '#apps/console/parts/answered.tsx';
+import { Facts } from '#apps/console/parts/facts.tsx';
+import { Links } from '#apps/console/parts/links.tsx';
+import { Page } from '#apps/console/parts/page.tsx';
+import { Time } from '#apps/console/parts/time.tsx';
+import { texts } from './messages.ts';
+import { PartnerActions } from './partner-actions.tsx';
+import { PartnerStatus } from './partner-status.tsx';
+
+type Partner = Schema<'Partner'>;
+
+/** One partner: what is agreed with it, and the ways to what it has. */
+export function PartnerScreen({ id }: { id: string }) {
+  const answer = useAnswer<Partner>(['partners', id], (signal) => api.GET('/api/v1/partners/{id}', { params: { path: { id } }, signal }));
+  return (
+    <Answered answer={answer}>
+      {(partner) => (
+        <Page title={partner.name} actions={<PartnerActions of={partner} />}>
+          <Facts of={factsOf(partner)} />
+          <Links>
+            <Link href={`/deliveries?partner_id=${id}`}>{texts.deliveries}</Link>
+            <Link href={`/endpoints?partner_id=${id}`}>{texts.endpoints}</Link>
+            <Link href={`/health/${id}`}>{texts.health}</Link>
+            <Link href={`/users?partner_id=${id}`}>{texts.people}</Link>
+            <Link href={`/audit?partner_id=${id}`}>{texts.audit}</Link>
+          </Links>
+        </Page>
+      )}
+    </Answered>
+  );
+}
+
+function factsOf({ id, status, status_reason, tier, programme_id, time_zone, effective_rate_limit, contacts, ...partner }: Partner) {
+  return [
+    [texts.status, <PartnerStatus key="status" status={status} />],
+    [texts.why, status_reason],
+    ['ID', <code key="id">{id}</code>],
+    [texts.tier, texts.tiers[tier]],
+    [texts.limit, effective_rate_limit.per_minute],
+    [texts.programme, programme_id],
+    [texts.zone, time_zone],
+    [texts.contacts, contacts.map(({ name, email, role }) => `${name} <${email}> (${role})`).join(', ')],
+    [texts.created, <Time key="created" at={partner.created_at} />],
+    [texts.changed, <Time key="changed" at={partner.updated_at} />],
+  ] as const;
+}

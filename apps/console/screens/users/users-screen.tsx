@@ -1,0 +1,51 @@
+import { Link } from 'wouter';
+import { api, given } from '#apps/console/api/client.ts';
+import type { Schema } from '#apps/console/api/schema.ts';
+import { useAnswer } from '#apps/console/api/use-answer.ts';
+import { spelled } from '#apps/console/messages/messages.ts';
+import { Filters, TextFilter } from '#apps/console/parts/filters.tsx';
+import { List } from '#apps/console/parts/list.tsx';
+import { Page } from '#apps/console/parts/page.tsx';
+import type { Column } from '#apps/console/parts/table.tsx';
+import { Time } from '#apps/console/parts/time.tsx';
+import { useMay } from '#apps/console/session/session.ts';
+import { text, useUrlState } from '#apps/console/url/use-url-state.ts';
+import { AddUser } from './add-user.tsx';
+import { texts } from './messages.ts';
+import { UserStatus } from './user-status.tsx';
+
+const parameters = { partner_id: text };
+
+const columns: readonly Column<Schema<'User'>>[] = [
+  { label: texts.status, cell: (user) => <UserStatus of={user} /> },
+  { label: texts.name, cell: ({ id, name }) => <Link href={`/users/${id}`}>{name}</Link> },
+  { label: texts.email, cell: ({ email }) => email },
+  { label: texts.roles, cell: ({ roles }) => roles.map(spelled).join(', '), isExtra: true },
+  { label: texts.company, cell: ({ partner_id }) => (partner_id === null ? texts.own : <code>{partner_id}</code>), isExtra: true },
+  {
+    label: texts.lastSignIn,
+    cell: ({ last_sign_in_at }) => (last_sign_in_at ? <Time at={last_sign_in_at} /> : texts.never),
+    isExtra: true,
+  },
+];
+
+/** Who can sign in. */
+export function UsersScreen() {
+  const may = useMay();
+  const url = useUrlState(parameters);
+  const query = given({ ...url.values, cursor: url.cursor });
+  const answer = useAnswer(['users', query], (signal) => api.GET('/api/v1/users', { params: { query }, signal }));
+  return (
+    <Page title={texts.title}>
+      <Filters onClear={url.isFiltered ? url.clear : undefined}>
+        <TextFilter label={texts.partner} value={url.values.partner_id} onChange={(partner_id) => url.set({ partner_id })} />
+      </Filters>
+      <List
+        {...{ caption: texts.title, columns, answer, url }}
+        idOf={({ id }) => id}
+        empty={{ title: texts.nothing, text: texts.nothingText }}
+      />
+      {may('users:write') && <AddUser partnerId={url.values.partner_id} />}
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+import { messages } from '#apps/console/messages/messages.ts';
+
+export const texts = messages({
+  title: 'You and your sessions',
+  name: 'Name',
+  email: 'E-mail address',
+  roles: 'Roles',
+  company: 'Company',
+  own: 'The company that runs Causeway',
+  appearance: 'Appearance',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  zone: 'Times',
+  zones: { local: 'In your zone', utc: 'In UTC' },
+  sessions: 'Where you are signed in',
+  browser: 'Browser',
+  network: 'Network',
+  begun: 'Signed in',
+  seen: 'Last seen',
+  here: 'this browser',
+  end: 'Sign out there',
+  signOut: 'Sign out',
+  everywhere: 'Sign out everywhere',
+  none: 'No sessions',
+  noneText: 'You are signed in nowhere.',
+});

@@ -1,0 +1,69 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use } from 'react';
+import { answerOf, api } from '#apps/console/api/client.ts';
+import { Failure } from '#apps/console/api/failure.ts';
+import type { Schema } from '#apps/console/api/schema.ts';
+
+export type SignedIn = Schema<'SignedIn'>;
+export type Scope = SignedIn['scopes'][number];
+
+/** `isOver`: somebody was signed in here, and the session has ended. Their page stays until they sign in again, with all that they typed. */
+interface Session {
+  who: SignedIn | null;
+  isOver: boolean;
+}
+
+const key = ['session'];
+const nobody: Session = { who: null, isOver: false };
+
+/** Whose session this browser has. */
+export function useSession() {
+  const queries = useQueryClient();
+  return useQuery<Session, Failure>({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      try {
+        return { who: await answerOf<SignedIn>(api.GET('/auth/session', { signal })), isOver: false };
+      } catch (error) {
+        if (error instanceof Failure && error.status === 401) return over(queries.getQueryData<Session>(key));
+        throw error;
+      }
+    },
+  });
+}
+
+const over = (before: Session | undefined): Session => (before?.who ? { who: before.who, isOver: true } : nobody);
+
+export const sessionEnded = (queries: QueryClient): void => void queries.setQueryData<Session>(key, over);
+
+/** What others were shown is forgotten, and what failed for want of a session is asked again. */
+export function signedIn(queries: QueryClient, who: SignedIn): void {
+  const before = queries.getQueryData<Session>(key)?.who;
+  if (before && before.user.id !== who.user.id) forgetAnswers(queries);
+  queries.setQueryData<Session>(key, { who, isOver: false });
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+}
+
+export function signedOut(queries: QueryClient): void {
+  queries.setQueryData<Session>(key, nobody);
+  forgetAnswers(queries);
+}
+
+function forgetAnswers(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+}
+
+export const SignedInContext = createContext<SignedIn | null>(null);
+
+/** Who is signed in, for everything within the shell. */
+export function useSignedIn(): SignedIn {
+  const who = use(SignedInContext);
+  if (!who) throw new Error('useSignedIn is for what the shell shows');
+  return who;
+}
+
+/** Whether whoever is signed in may do what needs this scope. The API decides; this only hides what it would refuse. */
+export function useMay(): (scope: Scope) => boolean {
+  const { scopes } = useSignedIn();
+  return (scope) => scopes.includes(scope);
+}

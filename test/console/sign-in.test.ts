@@ -1,0 +1,143 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violationsInThemes } from '#test/support/accessible.ts';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { buildConsole, invite, openPage, password, signInAs, startChromium } from '#test/support/console.ts';
+import { findBrowser } from '#test/support/find-browser.ts';
+
+const program = findBrowser();
+if (program === undefined) console.log('skipped: signing in to the console, because there is no Chromium (CHROMIUM names one)');
+
+describe.skipIf(program === undefined)('the console in a browser', { timeout: 180_000 }, () => {
+  let api: TestApp;
+  let browser: Browser;
+  let origin: string;
+  beforeAll(async () => {
+    buildConsole();
+    api = await buildTestApp();
+    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
+    browser = await startChromium(program ?? '');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await api.close();
+  });
+  const admin = (options = {}) => signInAs({ browser, origin, db: api.db }, { roles: ['administrator'] }, options);
+
+  test('somebody with a one-time link chooses a password, and the link is not left in the address', async () => {
+    const { page, complaints, context } = await admin();
+    expect(page.url()).toBe(`${origin}/console/`);
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('whoever opens a link to a view and has to sign in first is at that view afterwards', async () => {
+    const first = await admin();
+    await first.context.clearCookies();
+    const { page, complaints } = await openPage(first.context);
+    await page.goto('/console/deliveries?status=held');
+    await page.getByLabel('E-mail address').fill(first.email);
+    await page.getByLabel('Password').fill('this is not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor();
+    expect(page.url()).toBe(`${origin}/console/deliveries?status=held`);
+    expect(await page.getByRole('checkbox', { name: 'Held' }).isChecked()).toBe(true);
+    expect(complaints).toEqual([]);
+    await first.context.close();
+  });
+
+  test('a session that ends leaves what was typed, and signing in goes on from there', async () => {
+    const { page, context, userId } = await admin();
+    await page.goto('/console/deliveries');
+    await page.getByLabel('Event type').fill('deal.appro');
+    await api.app.inject({ method: 'POST', url: `/api/v1/users/${userId}/sign-out`, headers: api.headers });
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    // Whatever asks the API next finds it out.
+    await expect
+      .poll(async () => {
+        await page.evaluate('window.dispatchEvent(new Event("visibilitychange"))');
+        return dialog.isVisible();
+      })
+      .toBe(true);
+    expect(await violationsInThemes(page)).toEqual([]);
+    await dialog.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.getByLabel('Event type').inputValue()).toBe('deal.appro');
+    await context.close();
+  });
+
+  test('after signing out, the back button shows nothing of what was seen', async () => {
+    const { page, context, complaints } = await admin();
+    await page.getByRole('link', { name: 'Deliveries' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor();
+    await page.getByRole('link', { name: 'Ada Lovelace' }).click();
+    await page.getByText('this browser').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('the session of another browser is ended from the list', async () => {
+    const { page, context, email } = await admin();
+    const other = await browser.newContext({ baseURL: origin });
+    const second = await openPage(other);
+    await second.page.goto('/console');
+    await second.page.getByLabel('E-mail address').fill(email);
+    await second.page.getByLabel('Password').fill(password);
+    await second.page.getByRole('button', { name: 'Sign in' }).click();
+    await second.page.getByRole('navigation', { name: 'Screens' }).waitFor();
+    await page.goto('/console/you');
+    await page.getByRole('button', { name: 'Sign out there' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Sign out there' }).count()).toBe(0);
+    await second.page.reload();
+    await second.page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor();
+    await context.close();
+    await other.close();
+  });
+
+  test('somebody without a right sees neither its screens nor an error, but what they would need', async () => {
+    const { page, context, complaints } = await signInAs({ browser, origin, db: api.db }, { roles: ['finance'] });
+    expect(await page.getByRole('link', { name: 'Deliveries' }).count()).toBe(0);
+    await page.goto('/console/deliveries');
+    await page.getByText('It needs the scope webhooks:read').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('the command palette opens a screen by its name and an ID by its page, without a mouse', async () => {
+    const { page, context, complaints } = await admin();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Go to a screen' });
+    await field.fill('dead');
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Dead letters' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await field.fill('dlv_01k9v5yq3n8t2e6w7x4z0b1c2d');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/console/deliveries/dlv_01k9v5yq3n8t2e6w7x4z0b1c2d');
+    await page.getByRole('alert').getByText('Request').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a link to use is used by its person, even if somebody else is signed in here', async () => {
+    const { page, context } = await admin();
+    const { path } = await invite(api.db, { roles: ['read_only'] });
+    await page.goto(path);
+    await page.getByRole('heading', { name: 'Choose a password' }).waitFor();
+    await context.close();
+  });
+});
