@@ -20,6 +20,7 @@ export type IdPrefix =
   | 'note'
   | 'imp'
   | 'acc'
+  | 'vdt'
   | 'prg'
   | 'con'
   | 'cna'

@@ -3,7 +3,8 @@ import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
 import { and, desc, eq, gte, inArray, lt } from '#db/drizzle.ts';
 import { account, matchKey } from '#db/schema.ts';
-import { type CompanyFacts, domainKey, nameKey } from '#domain/accounts/matching.ts';
+import { domainKey, nameKey } from '#domain/accounts/match-keys.ts';
+import type { CompanyFacts } from '#domain/accounts/matching.ts';
 import { DomainError } from '#domain/errors.ts';
 
 export type AccountRow = typeof account.$inferSelect;

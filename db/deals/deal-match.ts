@@ -1,8 +1,11 @@
+import { findVerdicts } from '#db/accounts/verdict.ts';
 import type { Transaction } from '#db/actor.ts';
 import { type Database, type Queryable, writeArray } from '#db/database.ts';
 import { and, desc, eq, sql } from '#db/drizzle.ts';
 import { dealMatch, matchKey } from '#db/schema.ts';
-import { blockingKeys, compareCompanies, type CompanyProfile, type Match, profileOf } from '#domain/accounts/matching.ts';
+import { blockingKeys } from '#domain/accounts/match-keys.ts';
+import { compareCompanies, type CompanyProfile, type Match, profileOf } from '#domain/accounts/matching.ts';
+import { aliasKeys, identityKeys, type KnownVerdict, withVerdict } from '#domain/accounts/verdict.ts';
 import { findCandidates } from './match-candidates.ts';
 
 /** The key space of these advisory locks, which separates them from other locks. */
@@ -17,24 +20,31 @@ export interface FoundMatch extends Match {
 
 /**
  * Serialises submissions for one customer until the transaction ends: the submission that gets the locks first is first. Customers without a
- * common key do not wait for each other.
+ * common key do not wait for each other, unless a person called them the same. Returns what people decided about the customer.
  */
-export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Promise<void> {
-  const keys = blockingKeys(profile);
+export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Promise<KnownVerdict[]> {
+  const identity = identityKeys(profile);
+  const verdicts = await findVerdicts(tx, identity);
+  const keys = [...blockingKeys(profile), ...aliasKeys(verdicts, identity)];
   await tx.execute(sql`
     select pg_advisory_xact_lock(lock)
     from (select distinct hashtextextended(key, ${lockSpace}) as lock from unnest(${writeArray(keys)}::text[]) key order by 1) locks`);
+  return verdicts;
 }
 
 /** Accounts and open deals that match the customer with a score of at least `least`, best match first. */
 export async function findMatches(
   tx: Transaction,
   profile: CompanyProfile,
-  options: { exceptDealId: string; least: number; sandboxOf: string | null },
+  { verdicts, ...options }: { exceptDealId: string; least: number; sandboxOf: string | null; verdicts: KnownVerdict[] },
 ): Promise<FoundMatch[]> {
-  const candidates = await findCandidates(tx, profile, options);
+  const identity = identityKeys(profile);
+  const candidates = await findCandidates(tx, profile, { ...options, aliases: aliasKeys(verdicts, identity) });
   return candidates
-    .map(({ facts, ...candidate }) => ({ ...candidate, ...compareCompanies(profile, profileOf(facts)) }))
+    .map(({ facts, crowd, ...candidate }) => {
+      const other = profileOf(facts);
+      return { ...candidate, ...withVerdict(compareCompanies(profile, other, crowd), verdicts, [identity, identityKeys(other)]) };
+    })
     .filter((match) => match.score >= options.least)
     .toSorted((a, b) => b.score - a.score);
 }

@@ -99,13 +99,14 @@ async function checkConflicts(
   settings: ProgrammeSettings,
 ): Promise<{ state: ConflictState; matches: FoundMatch[] }> {
   const profile = profileOf(factsOf(present.fields));
-  await lockCustomer(tx, profile);
+  const verdicts = await lockCustomer(tx, profile);
   const { possible, conflict } = settings.duplicates;
   const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, present.partnerId));
   const matches = await findMatches(tx, profile, {
     exceptDealId: present.id,
     least: possible,
     sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null,
+    verdicts,
   });
   await indexDeal(tx, present.id, profile);
   const later = await listYielding(tx, present, conflict);

@@ -1,3 +1,4 @@
+import { type VerdictSide, verdicts } from '#domain/accounts/verdict.ts';
 import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 
@@ -28,4 +29,22 @@ export const matchKey = pgTable(
   },
   // Ordered by kind within a key, so that a name that many accounts share does not hide its open deals. Allows index-only scans.
   (t) => [primaryKey({ columns: [t.key, t.kind, t.ownerId] }), index('match_key_owner').on(t.ownerId)],
+);
+
+/** What people decided about two companies, for good: it beats the score. Each side is a match key, of a name or a domain. */
+export const companyVerdict = pgTable(
+  'company_verdict',
+  {
+    id: text().primaryKey(),
+    verdict: text({ enum: verdicts }).notNull(),
+    /** The smaller key is a's, so that one pair has one row. */
+    aKey: text('a_key').notNull(),
+    bKey: text('b_key').notNull(),
+    a: jsonb().$type<VerdictSide>().notNull(),
+    b: jsonb().$type<VerdictSide>().notNull(),
+    reason: text(),
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('company_verdict_keys').on(t.aKey, t.bKey), index('company_verdict_b').on(t.bKey)],
 );

@@ -1,4 +1,6 @@
-import anyAscii from 'any-ascii';
+import { latin, skeletonOf, soundOf, wordsOf } from './latin.ts';
+import { isLegalForm, withoutLegalForm, withoutNativeForms } from './legal-forms.ts';
+import { bitsOf, expanded, isDescription, isSmall } from './name-words.ts';
 
 /** A company's name, reduced to the parts that distinguish it from others. */
 export interface NormalName {
@@ -10,77 +12,125 @@ export interface NormalName {
   squashed: string;
   /** `squashed` in a phonetic form that ignores differences of transliteration and doubled letters. */
   sound: string;
+  /** The words with abbreviations written out, without "and" and "of"; each with what it says, in bits. */
+  tokens: Token[];
+  /** What all tokens say together. */
+  bits: number;
+  /** All numbers, including Roman numerals: they distinguish companies with otherwise equal names. */
+  numbers: string;
+  /** First letters of its words, with and without small words. Empty for a name of one word. */
+  initials: string[];
+  /** The consonants, if the name was transliterated or can be compared with one that was. */
+  skeleton: string;
+  /** Whether the name was written in another script. */
+  isForeign: boolean;
 }
 
-// As they read without dots: S.p.A. is "spa", S.A. de C.V. is "sa de cv".
-const legalForms = new Set(
-  (
-    'ab ag aktiengesellschaft aktiebolag as asa aps oy oyj ltd limited llc llp lp lllp inc incorporated corp corporation co company plc ' +
-    'gmbh mbh ggmbh ug kg kgaa ohg gbr ek ev eg se sa sas sasu sarl sarlau eurl snc sca scop spa srl srls sapa ss snc bv nv cv vof bvba ' +
-    'sprl cvba sl slu slne sau scl lda ltda eireli sgps zoo sro as kft zrt nyrt bt rt doo dd ad ead eood ood srl tov zat pat ooo oao zao pao ao ip ' +
-    'kk gk yk kabushikikaisha kabushiki kaisha godo gaisha goushigaisha pty pvt private pte bhd sdn pt tbk jsc ojsc pjsc cjsc ojs llp fze fzco fzllc dmcc wll saog saoc kscc ' +
-    'ehf hf anpartsselskab aktieselskab osakeyhtio sia uab mb ou oue tic ltdsti sti as ans da ks ik eirl sac saa sacv rl de cv ' +
-    'gesellschaft beschrankter haftung ggmbh gemeinnutzige proprietary public spol spolka ograniczona odpowiedzialnoscia ' +
-    'anonim sirketi liability sociedad anonima societe anonyme societa azioni sociedade besloten vennootschap naamloze aktsiaselts osauhing'
-  ).split(' '),
-);
-/** Words between legal forms: "GmbH & Co. KG", "S.A. de C.V.", "Sp. z o.o.". As the last word of a name they are kept. */
-const connectors = new Set(['and', 'und', 'de', 'y', 'et', 'sp', 'mit', 'of', 'z', 'per', 's', 'a']);
-const leadingForms = new Set([
-  'ab',
-  'ooo',
-  'oao',
-  'zao',
-  'pao',
-  'ao',
-  'pt',
-  'tov',
-  'sia',
-  'uab',
-  'ip',
-  'kabushiki',
-  'kabushikikaisha',
-  'zhushikaisha',
-]);
-
-const descriptions = new Set(
-  (
-    'group gruppe groupe grupo gruppo holding holdings international intl global worldwide solutions solution services service systems system ' +
-    'technologies technology tech software consulting consultants consultancy partners industries industrie industry enterprises enterprise ' +
-    'labs lab digital trading trade investments ventures capital management company the and of for und et y e i de la le les der die das ' +
-    'usa us uk eu emea apac europe europa asia pacific america americas north south east west central deutschland germany france italia italy espana spain ' +
-    'nederland netherlands belgium osterreich austria schweiz switzerland suisse polska poland sverige sweden norge norway danmark denmark suomi finland ' +
-    'india china japan nippon brasil brazil mexico canada australia singapore hongkong ireland portugal turkiye turkey russia'
-  ).split(' '),
-);
-
-/** Legal forms of scripts without spaces between words. */
-const nativeForms =
-  /株式会社|有限会社|合同会社|合名会社|合資会社|\((?:株|有|同)\)|(?:股份)?有限(?:责任)?公司|股份|주식회사|유한회사|\((?:주|유)\)/g;
+export interface Token {
+  text: string;
+  sound: string;
+  bits: number;
+  isDescription: boolean;
+}
 
 /** NFKC would turn ™ into the letters TM. */
 const marks = /[®™©℠]/g;
-/** "Brightwell (formerly Quindle)". */
-const formerName = /[([]\s*(?:formerly|previously|f\/?k\/?a|vormals|ehemals|früher|anciennement|antes|già)\b[^)\]]*[)\]]?/giu;
+/** Before another name of the same company: "Sunbelt Produce LLC dba Fresh Basket". */
+const otherName =
+  /[([,;]?\s*(?<![\p{L}\p{N}])(?:d\/?b\/?a|t\/a|o\/a|trading as|doing business as|operating as|also known as|(?:formerly|previously|now)(?: known as)?|a\/?k\/?a|f\/?k\/?a|n\/?k\/?a|vormals|ehemals|früher|firmierend als|anciennement|antes|già)(?![\p{L}\p{N}])[.:]?\s*/giu;
+/** The register of a stock: "Hexagon AB (publ)", "/DE/", "/ADR/". */
+const register = /\(publ\.?\)|\/[A-Z]{2,3}\/?(?=\s|$)/g;
 
-export function normaliseName(name: string): NormalName {
-  const plain = latin(name.replaceAll(marks, '').normalize('NFKC').replaceAll(formerName, ' ').replaceAll(nativeForms, ' '));
-  const words = withoutLegalForm(wordsOf(withoutAddition(plain)));
-  const strong = words.filter((word) => !descriptions.has(word));
+/** The names in a field, the first one first. Several are written as "A dba B", "A (formerly B)", "A (B)", "A / B". */
+export function namesIn(field: string): NormalName[] {
+  const [first = field, ...others] = field.split(otherName).map((part) => part.replace(/^[\s)\],;]+|[\s([,;]+$/g, ''));
+  const parts = [first, ...others].flatMap(splitName).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  const names = (parts.length > 0 ? parts : [field]).map(normalisePart);
+  // Initials in brackets say nothing that the name does not.
+  const isNew = (name: NormalName, index: number) =>
+    names.findIndex(({ squashed }) => squashed === name.squashed) === index &&
+    !names.some(({ initials }) => initials.includes(name.squashed));
+  return names.filter(isNew).slice(0, 4);
+}
+
+/** The first name of a field. */
+export const normaliseName = (field: string): NormalName => namesIn(field)[0] as NormalName;
+
+/** "A (B)" and "A / B". What stands in brackets behind a legal form is a place or a state of the company, unless it is long. */
+function splitName(part: string): string[] {
+  const [product = part, by] = part.split(/\s(?:powered )?by\s/i);
+  if (by && product.trim().length > 2) return [part.replace(/\s(?:powered )?by\s/i, ' '), product];
+  const slashed = part.split(/\s\/\s|\s[-–—|]\s(?=[A-Z]{2,6}$)|(?<=^[A-Z]{2,6})\s[-–—|]\s/);
+  if (slashed.length > 1) return slashed;
+  const [, before = '', inside = '', after = ''] =
+    /^([^([（]+)[([（]([^)\]）]{2,})[)\]）]?\s*(.*)$/u.exec(part.replaceAll(register, ' ')) ?? [];
+  if (!before.trim() || withoutNativeForms(part.normalize('NFKC')) !== part.normalize('NFKC').trim()) return [part];
+  if (/\d/.test(inside)) return [`${before} ${inside} ${after}`];
+  const words = wordsOf(latin(inside));
+  const isPlace = endsWithForm(before) && words.length < 3;
+  return isPlace || words.every((word) => isDescription(word) || isLegalForm(word))
+    ? [`${before} ${after}`]
+    : [`${before} ${after}`, inside];
+}
+
+const endsWithForm = (text: string): boolean => {
+  const words = wordsOf(latin(text));
+  return words.length > 1 && isLegalForm(words.at(-1) ?? '');
+};
+
+function normalisePart(part: string): NormalName {
+  const clean = withoutNativeForms(part.replaceAll(marks, '').replaceAll(register, ' ').normalize('NFKC')) || part;
+  const allWords = wordsOf(withoutAddition(latin(clean)));
+  const words = withoutLegalForm(allWords);
+  const strong = words.filter((word) => !isDescription(word));
   const squashed = words.join('');
-  return { words, strong: strong.length > 0 ? strong : words, squashed, sound: soundOf(squashed) };
+  const tokens = words
+    .map(expanded)
+    .filter((word, _, all) => all.length === 1 || !isSmall(word))
+    .map(toToken);
+  const isForeign = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(clean);
+  return {
+    words,
+    strong: strong.length > 0 ? strong : words,
+    squashed,
+    sound: soundOf(squashed),
+    tokens,
+    bits: bitsTogether(tokens),
+    numbers: numbersOf(words),
+    initials: [...new Set([...initialsOf(words), ...initialsOf(allWords)])],
+    skeleton: skeletonOf(squashed),
+    isForeign,
+  };
 }
 
-/** What follows a legal form is a place, a register or a state of the company: "GmbH, Berlin", "Ltd (UK)", "AB (publ)", "GmbH i.L.". */
+function toToken(text: string): Token {
+  return { text, sound: soundOf(text), bits: /^\d+$/.test(text) ? 4 : bitsOf(text), isDescription: isDescription(text) };
+}
+
+/** Words of one name are not independent: a second common word says less than a rare one. */
+function bitsTogether(tokens: { bits: number }[]): number {
+  const most = Math.max(0, ...tokens.map(({ bits }) => bits));
+  return 0.75 * most + 0.25 * tokens.reduce((sum, { bits }) => sum + bits, 0);
+}
+
+function numbersOf(words: string[]): string {
+  const found = words.flatMap((word, index) =>
+    /^[ivxl]{2,}$/.test(word) || (/^[ivx]$/.test(word) && index === words.length - 1) ? word : (word.match(/\d+/g) ?? []),
+  );
+  return found.toSorted().join();
+}
+
+function initialsOf(words: string[]): string[] {
+  if (words.length < 2) return [];
+  const first = (some: string[]) => some.map((word) => (/^\d/.test(word) ? word : word.charAt(0))).join('');
+  const strong = words.filter((word) => !isSmall(word));
+  return [...new Set([first(words), first(strong)])].filter((letters) => letters.length >= 2 && letters.length <= 8);
+}
+
+/** What follows a legal form is a place, a register or a state of the company: "GmbH, Berlin", "Ltd (UK)", "GmbH i.L.". */
 function withoutAddition(plain: string): string {
-  const [, head = ''] = /^(.+?)\s*(?:[,([/]|\bi\.? ?[la]\.?$|\bin liqu\w+$)/.exec(plain) ?? [];
-  const words = wordsOf(head);
-  return words.length > 1 && legalForms.has(words.at(-1) ?? '') ? head : plain;
-}
-
-function wordsOf(plain: string): string[] {
-  const spelled = plain.replaceAll(/[&+]/g, ' and ').replaceAll(/['’`´]/g, '');
-  return joinInitials(spelled.split(/[^a-z0-9]+/).filter(Boolean));
+  const [, head = ''] = /^(.+?)\s*(?:[,([/]|\bi\.? ?[la]\.?$|-?\s*\bin liqu\w+(?:\s*-)?$)/.exec(plain) ?? [];
+  return endsWithForm(head) ? head : plain;
 }
 
 /** Forms that are nobody's name. Others are: SAS is an airline and a software company. */
@@ -93,60 +143,19 @@ const namelessForms = new Set(
 
 /** Whether a name says more than a legal form (`GmbH & Co. KG`, `株式会社`) or punctuation (`-`). */
 export function namesCompany(name: string): boolean {
-  if (!/[\p{L}\p{N}]/u.test(name.normalize('NFKC').replaceAll(nativeForms, ''))) return false;
+  if (!/[\p{L}\p{N}]/u.test(withoutNativeForms(name.normalize('NFKC')))) return false;
   const { words } = normaliseName(name);
   return words.length !== 1 || !namelessForms.has(words[0] ?? '');
 }
 
 /** What people type into a mandatory field when they do not know the name. */
 const placeholders = new Set(
-  'na tbd tba tbc todo none null nil unknown unbekannt inconnu desconocido sconosciuto onbekend test testing xx xxx xxxx nn noname company firma'.split(
-    ' ',
-  ),
+  (
+    'na nn ka tbd tba tbc todo none null nil unknown unbekannt inconnu desconocido sconosciuto onbekend desconhecido test testing testcompany testfirma xx xxx xxxx xyz abc ' +
+    'nnnn noname company firma kunde customer client prospect private privat privatperson individual freelancer selfemployed confidential vertraulich asdf qwerty ' +
+    'tobeconfirmed tobedefined tobeannounced notavailable notapplicable notknown sinnombre sansnom ohnenamen anonymous anonym dummy sample example 123 1234 12345 0 00 000'
+  ).split(' '),
 );
 
 /** Whether the name is `n/a`, `TBD`, `unknown` …: it says nothing, so two of them are not the same company. */
-export const isPlaceholder = ({ squashed }: NormalName): boolean => placeholders.has(squashed);
-
-/** A rough form that different transliterations of one name share. */
-function soundOf(text: string): string {
-  return text
-    .replaceAll('kh', 'h')
-    .replaceAll('ck', 'k')
-    .replaceAll('ph', 'f')
-    .replaceAll(/[yj]/g, 'i')
-    .replaceAll('w', 'v')
-    .replaceAll(/(.)\1+/g, '$1');
-}
-
-/** People write ä as ae, a or ä: all three become a. Other scripts are transliterated. */
-function latin(name: string): string {
-  const isPlain = /^[ -~]*$/.test(name);
-  const folded = (isPlain ? name : name.normalize('NFKC')).toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
-  return isPlain ? folded : anyAscii(folded).toLowerCase();
-}
-
-/** Joins "s", "p", "a" into one word, because people write S.p.A., S.P.A. and SpA. */
-function joinInitials(words: string[]): string[] {
-  const joined: string[] = [];
-  let initials = '';
-  for (const word of [...words, '']) {
-    if (/^[a-z]$/.test(word)) {
-      initials += word;
-      continue;
-    }
-    if (initials) joined.push(initials);
-    initials = '';
-    if (word) joined.push(word);
-  }
-  return joined;
-}
-
-/** Legal forms stand at the end, a few at the start. At least one word of the name remains. */
-function withoutLegalForm(words: string[]): string[] {
-  let [from, to] = [0, words.length];
-  const at = (index: number) => words[index] ?? '';
-  while (to > 1 && (legalForms.has(at(to - 1)) || (to < words.length && connectors.has(at(to - 1))))) to -= 1;
-  while (from < to - 1 && (leadingForms.has(at(from)) || at(from) === 'the')) from += 1;
-  return words.slice(from, to);
-}
+export const isPlaceholder = ({ squashed }: NormalName): boolean => placeholders.has(squashed) || !/[a-z0-9]/.test(squashed);

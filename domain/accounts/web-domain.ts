@@ -14,7 +14,7 @@ export function registrableDomain(text: string): string | null {
   const { hostname, domain, isIp } = parse(isEmail ? text.slice(text.lastIndexOf('@') + 1) : text.trim(), { allowPrivateDomains: true });
   if (isIp || !hostname?.includes('.')) return null;
   // The list's wildcard *.sch.uk makes fernhollow.sch.uk a suffix, but it is a school's own domain.
-  const found = asAscii(domain ?? hostname);
+  const found = asAscii((domain ?? hostname).replace(/^www\./, ''));
   if (!isPlatform(found)) return found;
   const page = platformPage(found, hostname, isEmail ? null : parseWebsite(text));
   return page && `${page}.${found}`;
@@ -52,4 +52,42 @@ export function domainLabel(domain: string): string {
   const { domain: registrable, domainWithoutSuffix, subdomain } = parse(domain, { allowPrivateDomains: true });
   if (registrable && subdomain && isPlatform(registrable)) return subdomain;
   return domainWithoutSuffix ?? domain;
+}
+
+/** Parts of a company's own site: `shop.acme.com` is at the same address as `acme.com`. */
+const usualSubdomains =
+  /^(?:www\d?|shop|store|blog|mobile|apps?|portal|my|get|go|about|info|web|online|support|help|careers?|jobs|group|global|corporate|corp|investors?|ir|media|press|news|home|[a-z]{1,2}|[a-z]{2}-[a-z]{2})$/;
+
+/** A website, as far as it tells companies apart. */
+export interface Site {
+  /** As `registrableDomain` says. */
+  domain: string;
+  /** `acme` of `acme.co.uk`, without hyphens. */
+  label: string;
+  /** Whether it is a page on a platform and not a domain of the company's own. */
+  isPage: boolean;
+  /** What stands before the domain, if that is not www. */
+  subdomain: string;
+  /** The first segment of the path. */
+  section: string;
+}
+
+export function siteOf(website: string): Site | null {
+  const domain = registrableDomain(website);
+  if (domain === null) return null;
+  const address = parseWebsite(website);
+  const hostname = address?.hostname ?? domain;
+  const before = hostname.endsWith(`.${domain}`) ? hostname.slice(0, -domain.length - 1).replace(/^www\d?(?:\.|$)/, '') : '';
+  const subdomain = before
+    .split('.')
+    .filter((part) => !usualSubdomains.test(part))
+    .join('.');
+  const { domain: registrable } = parse(domain, { allowPrivateDomains: true });
+  return {
+    domain,
+    label: domainLabel(domain).replaceAll(/[-_.]/g, ''),
+    isPage: registrable !== domain && registrable !== null && isPlatform(registrable),
+    subdomain,
+    section: address?.pathname.split('/')[1]?.toLowerCase() ?? '',
+  };
 }

@@ -279,6 +279,9 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/programmes/:id': [{ rule: 'platform' }],
   'PATCH /api/v1/programmes/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
   'DELETE /api/v1/programmes/:id': [{ rule: 'platform' }],
+  'POST /api/v1/account-verdicts': [
+    { rule: 'platform', payload: { verdict: 'same', a: { kind: 'name', value: 'Mine' }, b: { kind: 'name', value: 'Theirs' } } },
+  ],
   'POST /api/v1/accounts/batch': [{ rule: 'platform', payload: { accounts: [{ external_id: '1', name: 'Mine' }] } }],
   'POST /api/v1/syncs': [
     {
@@ -413,6 +416,9 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/accounts': [{ rule: 'platform' }],
   'GET /api/v1/accounts/:id': [{ rule: 'platform' }],
   'DELETE /api/v1/accounts/:id': [{ rule: 'platform' }],
+  'GET /api/v1/account-verdicts': [{ rule: 'platform' }],
+  'GET /api/v1/account-verdicts/:id': [{ rule: 'platform' }],
+  'DELETE /api/v1/account-verdicts/:id': [{ rule: 'platform' }],
   // The vendor's signature proves who calls: test/api/connections/inbound.test.ts.
   'POST /api/v1/inbound/:connection_id': [{ rule: 'shared' }],
   'POST /api/v1/inbound-sources': [{ rule: 'platform', payload: { vendor: 'slack', name: 'Mine', secret: '12345678' } }],

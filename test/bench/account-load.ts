@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Queryable, Sql } from '#db/database.ts';
-import { blockingKeys, profileOf } from '#domain/accounts/matching.ts';
+import { blockingKeys } from '#domain/accounts/match-keys.ts';
+import { profileOf } from '#domain/accounts/matching.ts';
 import { type Company, companyAt } from './companies.ts';
 
 /** Companies whose lines are written together. */

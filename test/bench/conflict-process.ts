@@ -46,8 +46,8 @@ function checkAt(index: number, accounts: number): Check {
 async function check(db: Database, customer: DealFields['customer']): Promise<Set<string>> {
   const profile = profileOf(factsOf(DealFields.parse({ customer })));
   return db.orm.transaction(async (tx) => {
-    await lockCustomer(tx, profile);
-    const matches = await findMatches(tx, profile, { exceptDealId: '', least, sandboxOf: null });
+    const verdicts = await lockCustomer(tx, profile);
+    const matches = await findMatches(tx, profile, { exceptDealId: '', least, sandboxOf: null, verdicts });
     return new Set(matches.map(({ otherId }) => otherId));
   });
 }

@@ -2,7 +2,8 @@ import type { CheckedConflicts } from './conflict-process.ts';
 import type { Imported } from './deals-import.ts';
 import type { Race } from './deals-race.ts';
 import type { Submitted } from './deals-submit.ts';
-import { round } from './percentiles.ts';
+import { matchJson, matchRows } from './match/match-figures.ts';
+import type { MatchFindings } from './match/match.ts';
 import { layOut, type Row } from './report.ts';
 
 /** What a run found. A part that was left out, or that failed, is absent. */
@@ -12,12 +13,10 @@ export interface DealsFindings {
   import?: Imported;
   conflict?: CheckedConflicts & { accounts: number };
   race?: Race;
-  match?: { pairs: number; precision: number; recall: number };
+  match?: MatchFindings;
 }
 
 const maxConflictMs = 20;
-const minPrecision = 0.95;
-const minRecall = 0.9;
 
 /** The keys of docs/benchmarks.md, in its order; null where a part was left out. */
 export function toJson(found: DealsFindings): Record<string, unknown> {
@@ -37,13 +36,19 @@ export function toJson(found: DealsFindings): Record<string, unknown> {
         }
       : null,
     race: found.race ?? null,
-    match: match ? { pairs: match.pairs, precision: round(match.precision, 4), recall: round(match.recall, 4) } : null,
+    match: match ? matchJson(match) : null,
     quick: found.quick,
   };
 }
 
 export function describe(found: DealsFindings): string {
-  return layOut([...submitRows(found), ...importRows(found), ...conflictRows(found), ...raceRows(found), ...matchRows(found)]);
+  return layOut([
+    ...submitRows(found),
+    ...importRows(found),
+    ...conflictRows(found),
+    ...raceRows(found),
+    ...(found.match ? matchRows(found.match) : []),
+  ]);
 }
 
 function submitRows({ submit }: DealsFindings): Row[] {
@@ -87,19 +92,5 @@ function raceRows({ race }: DealsFindings): Row[] {
   if (!race) return [];
   return [
     { figure: `${race.submissions} at once for one customer: holders`, value: String(race.holders), target: '1', met: race.holders === 1 },
-  ];
-}
-
-function matchRows({ match }: DealsFindings): Row[] {
-  if (!match) return [];
-  const { pairs, precision, recall } = match;
-  const met = precision >= minPrecision && recall >= minRecall;
-  return [
-    {
-      figure: `${pairs} labelled pairs`,
-      value: `precision ${round(precision, 3)}  recall ${round(recall, 3)}`,
-      target: `≥ ${minPrecision}, ≥ ${minRecall}`,
-      met,
-    },
   ];
 }

@@ -1,10 +1,9 @@
-import { ProgrammeSettings } from '#domain/deals/programme.ts';
-import { judgeMatchingPairs } from '#test/domain/accounts/matching-pairs.ts';
 import type { DealsFindings } from './deals-figures.ts';
 import { measureImport } from './deals-import.ts';
 import { measureRace } from './deals-race.ts';
 import type { DealsStack } from './deals-stack.ts';
 import { measureSubmit, type SubmitPlan } from './deals-submit.ts';
+import { measureMatching } from './match/match.ts';
 
 /** In the order in which they are made. */
 export const measurements = ['match', 'conflict', 'submit', 'race', 'import'] as const;
@@ -39,7 +38,7 @@ export async function measure(
 ): Promise<Partial<DealsFindings>> {
   switch (name) {
     case 'match':
-      return { match: judgeMatchingPairs({ least: ProgrammeSettings.parse({}).duplicates.possible }) };
+      return { match: await measureMatching() };
     case 'conflict': {
       const { databaseUrl, conflicts } = stack;
       const { accounts } = plan.conflict;

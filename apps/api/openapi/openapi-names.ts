@@ -83,6 +83,12 @@ export const chosenNames: Readonly<Record<string, string>> = {
   'EndpointStats.last_24h.attempts.latency_ms': 'AttemptLatency',
   rotateEndpointSecret: 'RotateEndpointSecret',
 
+  // Accounts.
+  'AccountVerdict.verdict': 'VerdictKind',
+  'AccountVerdict.a': 'VerdictSide',
+  'AccountVerdict.a.kind': 'VerdictSideKind',
+  'CreateAccountVerdict.a': 'VerdictSideInput',
+
   // Connections and syncs.
   'Connection.auth_method': 'ConnectionAuthMethod',
   'Connection.status': 'ConnectionStatus',

@@ -1,4 +1,4 @@
-// sha256:e3dc574b226eefbc5cc07599ac9f48d677100a2bac9819fd84609e87180f05c1 of docs/openapi.json
+// sha256:c50505f5628524a92f80478438966d995b360cfef46e35ebf140a3747ada3fc3 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1005,6 +1005,41 @@ export interface AccountsResource {
    * `DELETE /api/v1/accounts/{id}`
    */
   delete(id: string, options?: RequestOptions): Call<void>;
+}
+
+export interface AccountVerdictsResource {
+  /**
+   * Decide that two companies are the same, or different.
+   *
+   * Remembers the decision for all deals that are submitted afterwards: `same` makes every match of the two a certain one, `different` removes it. A company is named by a name, in any spelling, or by its website. A second verdict about the same two replaces the first.
+   *
+   * `POST /api/v1/account-verdicts`
+   */
+  record(body: Schemas["CreateAccountVerdict"], options?: PostOptions): Call<Schemas["AccountVerdict"]>;
+  /**
+   * List verdicts about companies.
+   *
+   * Returns what people decided about two companies, newest first.
+   *
+   * `GET /api/v1/account-verdicts`
+   */
+  list(query?: Query<"listAccountVerdicts">, options?: RequestOptions): ListCall<Schemas["AccountVerdictList"]>;
+  /**
+   * Retrieve a verdict about two companies.
+   *
+   * Returns the verdict.
+   *
+   * `GET /api/v1/account-verdicts/{id}`
+   */
+  get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["AccountVerdict"]>;
+  /**
+   * Withdraw a verdict about two companies.
+   *
+   * Deletes the verdict: from then on the score decides again. The audit log keeps it.
+   *
+   * `DELETE /api/v1/account-verdicts/{id}`
+   */
+  withdraw(id: string, options?: RequestOptions): Call<void>;
 }
 
 export interface ConnectorsResource {
@@ -2653,6 +2688,7 @@ export interface Resources {
   readonly dealSchema: DealSchemaResource;
   readonly dealImports: DealImportsResource;
   readonly accounts: AccountsResource;
+  readonly accountVerdicts: AccountVerdictsResource;
   readonly connectors: ConnectorsResource;
   readonly connections: ConnectionsResource;
   readonly syncs: SyncsResource;
@@ -2843,6 +2879,12 @@ export const routes = {
     list: { id: "listAccounts", method: "GET", path: "/api/v1/accounts", list: true },
     get: { id: "getAccount", method: "GET", path: "/api/v1/accounts/{id}" },
     delete: { id: "deleteAccount", method: "DELETE", path: "/api/v1/accounts/{id}", types: [] },
+  },
+  accountVerdicts: {
+    record: { id: "recordAccountVerdict", method: "POST", path: "/api/v1/account-verdicts" },
+    list: { id: "listAccountVerdicts", method: "GET", path: "/api/v1/account-verdicts", list: true },
+    get: { id: "getAccountVerdict", method: "GET", path: "/api/v1/account-verdicts/{id}" },
+    withdraw: { id: "withdrawAccountVerdict", method: "DELETE", path: "/api/v1/account-verdicts/{id}", types: [] },
   },
   connectors: {
     list: { id: "listConnectors", method: "GET", path: "/api/v1/connectors" },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { normaliseName } from '#domain/accounts/company-name.ts';
 import { compareCompanies, type CompanyFacts, profileOf } from '#domain/accounts/matching.ts';
 import { isFreeMail, registrableDomain } from '#domain/accounts/web-domain.ts';
-import { judgeMatchingPairs, readMatchingPairs } from './matching-pairs.ts';
+import { judgePairs, rate, readMatchingPairs } from './matching-pairs.ts';
 
 const facts = (name: string, more: Partial<CompanyFacts> = {}): CompanyFacts => ({
   name,
@@ -15,7 +15,7 @@ const facts = (name: string, more: Partial<CompanyFacts> = {}): CompanyFacts => 
 const compare = (a: CompanyFacts, b: CompanyFacts) => compareCompanies(profileOf(a), profileOf(b));
 
 test('on the labelled pairs precision is at least 0.95 and recall at least 0.90, candidates found by their keys', () => {
-  const { pairs, precision, recall } = judgeMatchingPairs({ least: 0.5 });
+  const { pairs, precision, recall } = rate(judgePairs(readMatchingPairs()), 0.5);
   expect(pairs).toBeGreaterThanOrEqual(300);
   expect(precision).toBeGreaterThanOrEqual(0.95);
   expect(recall).toBeGreaterThanOrEqual(0.9);

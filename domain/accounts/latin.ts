@@ -1,0 +1,67 @@
+import anyAscii from 'any-ascii';
+
+/** In lower-case Latin letters. People write ä as ae, a or ä: all three become a. Other scripts are transliterated. */
+export function latin(text: string): string {
+  const isPlain = /^[ -~]*$/.test(text);
+  const folded = (isPlain ? text : text.normalize('NFKC')).toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
+  return isPlain ? folded : anyAscii(folded).toLowerCase();
+}
+
+/** The words of a Latin text. Initials are one word, because people write S.p.A., S.P.A. and SpA. */
+export function wordsOf(plain: string): string[] {
+  const spelled = plain
+    .replaceAll(/[&+]/g, ' and ')
+    .replaceAll(/\b([dl]|dell|dall|all|nell|sull)['’](?=[a-z]{2})/g, '$1 ')
+    .replaceAll(/['’`´"]/g, '');
+  return joinInitials(spelled.split(/[^a-z0-9]+/).filter(Boolean));
+}
+
+function joinInitials(words: string[]): string[] {
+  const joined: string[] = [];
+  let initials = '';
+  for (const word of [...words, '']) {
+    if (/^[a-z]$/.test(word)) {
+      initials += word;
+      continue;
+    }
+    if (initials) joined.push(initials);
+    initials = '';
+    if (word) joined.push(word);
+  }
+  return joined;
+}
+
+/** A rough form that different spellings of one name share. Digits stay as they are: 3 and 33 are not one number. */
+export function soundOf(text: string): string {
+  return text
+    .replaceAll('kh', 'h')
+    .replaceAll('ck', 'k')
+    .replaceAll('ph', 'f')
+    .replaceAll(/[yj]/g, 'i')
+    .replaceAll('w', 'v')
+    .replaceAll(/([a-z])\1+/g, '$1');
+}
+
+const alike: [RegExp, string][] = [
+  [/sch|sh|tch|ch|zh|ts|tz|cz|c(?=[eiy])|[zj]/g, 's'],
+  [/ph/g, 'f'],
+  [/x/g, 'ks'],
+  [/[ckgq]h?/g, 'k'],
+  [/[vwb]/g, 'b'],
+  [/th|d/g, 't'],
+  [/m/g, 'n'],
+  [/l/g, 'r'],
+];
+
+/** The skeleton without r: スポーツ is supo-tsu and リカー is rika-, because no r is heard behind a vowel. */
+export const withoutR = (skeleton: string): string => skeleton.replaceAll('r', '').replaceAll(/([a-z])\1+/g, '$1');
+
+/**
+ * The consonants, with those that transliterations confuse as one: ガリバー (gariba) and Gulliver, מחסני (mkhsny) and Mahsanei. Scripts
+ * without vowels have nothing else to compare.
+ */
+export function skeletonOf(text: string): string {
+  let found = text;
+  for (const [pattern, letter] of alike) found = found.replaceAll(pattern, letter);
+  return found.replaceAll(/[aeiouyhw]/g, '').replaceAll(/([a-z])\1+/g, '$1');
+}

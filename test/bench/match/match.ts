@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { type JudgedPair, judgePairs, rate, readMatchingPairs } from '#test/domain/accounts/matching-pairs.ts';
+
+interface Rated {
+  pairs: number;
+  precision: number;
+  recall: number;
+}
+
+export interface RatedPart extends Rated {
+  /** Of those that are called a conflict, the share that is one company. */
+  conflictPrecision: number;
+  /** The same of those that are called possible, and no conflict. */
+  possiblePrecision: number;
+  kinds: { kind: string; same: boolean; pairs: number; wrong: number }[];
+  /** Of the pairs with a score in a range, how many are one company. */
+  reliability: { from: number; to: number; pairs: number; same: number; meanScore: number }[];
+}
+
+export interface MatchFindings {
+  handMade: Rated;
+  tune: RatedPart;
+  test: RatedPart;
+  /** Null without Python, cleanco and rapidfuzz. */
+  baseline: { precision: number; recall: number } | null;
+}
+
+const { possible, conflict } = ProgrammeSettings.parse({}).duplicates;
+const publicFacts = new URL('pairs.jsonl', import.meta.url);
+
+export async function measureMatching(): Promise<MatchFindings> {
+  const judged = judgePairs(readMatchingPairs(publicFacts));
+  const part = (name: 'tune' | 'test') => ratePart(judged.filter((pair) => pair.part === name));
+  return {
+    handMade: rate(judgePairs(readMatchingPairs()), possible),
+    tune: part('tune'),
+    test: part('test'),
+    baseline: await rateBaseline(),
+  };
+}
+
+function ratePart(judged: JudgedPair[]): RatedPart {
+  const shareOfSame = (some: JudgedPair[]) => some.filter(({ same }) => same).length / some.length;
+  return {
+    ...rate(judged, possible),
+    conflictPrecision: shareOfSame(judged.filter(({ score }) => score >= conflict)),
+    possiblePrecision: shareOfSame(judged.filter(({ score }) => score >= possible && score < conflict)),
+    kinds: [...Map.groupBy(judged, ({ kind, same }) => `${kind} ${same}`).values()].map((pairs) => {
+      const [{ kind, same }] = pairs as [JudgedPair];
+      return { kind, same, pairs: pairs.length, wrong: pairs.filter(({ score }) => score >= possible !== same).length };
+    }),
+    reliability: ranges.map(([from, to]) => {
+      const some = judged.filter(({ score }) => score >= from && score < to);
+      const meanScore = some.reduce((sum, { score }) => sum + score, 0) / some.length;
+      return { from, to, pairs: some.length, same: some.filter(({ same }) => same).length, meanScore };
+    }),
+  };
+}
+
+const ranges = [0, 0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01].flatMap((to, index, all) =>
+  index ? [[all[index - 1] ?? 0, to] as const] : [],
+);
+
+/** The usual answer of a Python program, its threshold chosen on the tune part: baseline.py says how. */
+async function rateBaseline(): Promise<MatchFindings['baseline']> {
+  try {
+    const { stdout } = await promisify(execFile)(process.env['PYTHON'] ?? 'python3', [
+      fileURLToPath(new URL('baseline.py', import.meta.url)),
+    ]);
+    return JSON.parse(stdout) as { precision: number; recall: number };
+  } catch {
+    return null;
+  }
+}
