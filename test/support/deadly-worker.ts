@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { readConfig } from '#apps/config.ts';
 import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
+import { createAlertSender } from '#connectors/alerts/alert-sender.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { openAttribution } from '#db/attribution/store.ts';
@@ -22,6 +23,7 @@ const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
 const { transformer, schemas } = createEvaluator(() => settings);
 const log = pino({ level: 'error' });
 const guard = createEgressGuard({ allow: () => settings.security.egress_allow });
+const alerts = createAlertSender({ guard, version: 'test', publicUrl: config.PUBLIC_URL });
 const common = { db, attribution, log, guard, version: 'test' };
 const engine = createEngine({
   ...common,
@@ -55,10 +57,7 @@ const engine = createEngine({
       return Promise.resolve({ id: `crm-${opportunity.dealId}` });
     },
   },
-  sendAlert(_channel, message) {
-    if (isDeadly(message)) die();
-    return Promise.resolve({ reference: null });
-  },
+  sendAlert: (channel, message, options) => alerts.send(channel, message, options),
   workflowBundle: { codePath: process.env['WORKFLOW_BUNDLE'] ?? '' },
 });
 await engine.start();

@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { approvedDeal } from '#test/support/approved-deal.ts';
@@ -11,10 +7,11 @@ import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine,
 import { replayNow } from '#test/support/histories.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { noteTries } from '#test/support/note-tries.ts';
+import { type SupervisedWorker, superviseWorker } from '#test/support/supervised-worker.ts';
 import { tester } from '#test/support/tester.ts';
 
 let engine: TestEngine;
-let worker: ReturnType<typeof keepRunning> | undefined;
+let worker: SupervisedWorker | undefined;
 beforeAll(async () => {
   engine = await startTestEngine();
 });
@@ -22,50 +19,6 @@ afterAll(async () => {
   await worker?.stop();
   await engine.close();
 });
-
-/** A worker process that an operator's supervisor starts again whenever it dies. */
-function keepRunning() {
-  const lines: Record<string, unknown>[] = [];
-  let deaths = 0;
-  let stopping = false;
-  const start = () => {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, '../support/deadly-worker.ts')], {
-      env: {
-        PATH: process.env['PATH'],
-        DATABASE_URL: engine.database.url,
-        TEMPORAL_ADDRESS: inject('temporalAddress'),
-        TEMPORAL_NAMESPACE: engine.namespace,
-        CAUSEWAY_ENCRYPTION_KEYS: engine.encryptionKeys,
-        WORKFLOW_BUNDLE: inject('workflowBundle'),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('{')) lines.push(JSON.parse(line));
-    });
-    return child;
-  };
-  let present = start();
-  const supervise = async () => {
-    while (!stopping) {
-      const [, signal] = await once(present, 'exit');
-      if (stopping) return;
-      if (signal !== 'SIGKILL') throw new Error('The worker did not start');
-      deaths++;
-      present = start();
-    }
-  };
-  const supervised = supervise();
-  return {
-    lines,
-    deaths: () => deaths,
-    async stop() {
-      stopping = true;
-      present.kill('SIGKILL');
-      await supervised;
-    },
-  };
-}
 
 const ask = async (url: string) => (await engine.call('GET', url)).body;
 const gaveUp = 'causeway.workflow.gave_up';
@@ -108,7 +61,7 @@ test('work that kills its process is ended with its reason after three tries, an
     await noteTries(engine, 2, work);
   }
 
-  const { lines, deaths } = (worker = keepRunning());
+  const { lines, deaths } = (worker = superviseWorker(engine));
   const delivery = await deliveryIn(engine, deadly, 'dead_lettered');
   expect(delivery).toMatchObject({ attempts: [], last_error: triedInVain });
   for (const id of innocent) await deliveryIn(engine, id, 'delivered');
