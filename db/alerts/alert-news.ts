@@ -65,30 +65,35 @@ async function insertAlert(tx: Queryable, found: Finding): Promise<void> {
     on conflict do nothing`;
 }
 
-/** Who acknowledged a milder fault has not acknowledged this one. */
+const isMoreSevere = (now: Severity, before: Severity): boolean => severities.indexOf(now) > severities.indexOf(before);
+
+/** Who acknowledged or snoozed a milder fault has not done that with this one. */
 async function refreshAlert(tx: Queryable, { id, severity: before }: LastAlert, found: Finding): Promise<void> {
   const { severity, title, reason, remedy, link, runbook } = boundFinding(found);
-  const isWorse = severities.indexOf(severity) > severities.indexOf(before);
+  const isWorse = isMoreSevere(severity, before);
   await tx`
     update alert set severity = ${severity}, title = ${title}, reason = ${reason}, remedy = ${remedy}, link = ${link}, runbook = ${runbook},
       state = case when ${isWorse} then 'firing' else state end,
       acknowledged_at = case when ${isWorse} then null else acknowledged_at end,
-      acknowledged_by = case when ${isWorse} then null else acknowledged_by end
+      acknowledged_by = case when ${isWorse} then null else acknowledged_by end,
+      snoozed_until = case when ${isWorse} then null else snoozed_until end
     where id = ${id}`;
 }
 
 /** If its end was told, it begins anew; otherwise it goes on as if it had not ended. */
-async function reopenAlert(tx: Queryable, { id, episode }: LastAlert, found: Finding): Promise<void> {
+async function reopenAlert(tx: Queryable, { id, episode, severity: before }: LastAlert, found: Finding): Promise<void> {
   const { severity, title, reason, remedy, link, runbook } = boundFinding(found);
   const [told] = await tx`
     select from alert_notice n join alert_message m on m.id = n.message_id
     where n.alert_id = ${id} and n.episode = ${episode} and n.kind = 'resolved' and m.state <> 'dropped' limit 1`;
   const isNew = told !== undefined;
+  const isWorse = isMoreSevere(severity, before);
   await tx`
     update alert set severity = ${severity}, title = ${title}, reason = ${reason}, remedy = ${remedy}, link = ${link}, runbook = ${runbook},
-      state = case when ${isNew} or acknowledged_at is null then 'firing' else 'acknowledged' end,
-      acknowledged_at = case when ${isNew} then null else acknowledged_at end,
-      acknowledged_by = case when ${isNew} then null else acknowledged_by end,
+      state = case when ${isNew || isWorse} or acknowledged_at is null then 'firing' else 'acknowledged' end,
+      acknowledged_at = case when ${isNew || isWorse} then null else acknowledged_at end,
+      acknowledged_by = case when ${isNew || isWorse} then null else acknowledged_by end,
+      snoozed_until = case when ${isWorse} then null else snoozed_until end,
       firing_since = case when ${isNew} then now() else firing_since end,
       episode = episode + case when ${isNew} then 1 else 0 end,
       reopened = reopened + 1, resolved_at = null, settled_at = null

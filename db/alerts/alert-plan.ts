@@ -22,7 +22,7 @@ export async function lockSituation(tx: Queryable, { rule, subjectId }: AlertKey
     from alert where rule = ${rule} and subject_id = ${subjectId} and settled_at is null order by id desc limit 1 for update`;
   if (!alert) return undefined;
   const notices = await tx<PlannedNotice[]>`
-    select n.channel_id as "channelId", n.kind, n.key, n.due_at as "dueAt",
+    select n.channel_id as "channelId", n.kind, n.key, coalesce(m.ended_at, n.due_at) as "toldAt",
       case when n.dropped_at is not null then 'dropped' else coalesce(m.state, 'waiting') end as state
     from alert_notice n left join alert_message m on m.id = n.message_id
     where n.alert_id = ${alert.id} and n.episode = ${alert.episode} and n.kind <> 'unsent' order by n.id`;

@@ -29,7 +29,8 @@ export interface PlannedNotice {
   /** Names its occasion: the same is never told twice. */
   key: string;
   state: NoticeState;
-  dueAt: Date;
+  /** When it arrived, or, before that, when it is due. */
+  toldAt: Date;
 }
 
 export interface NewNotice {
@@ -51,6 +52,7 @@ export interface Plan {
 }
 
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 /** However often it did not last, a recovery is told after half an hour. In milliseconds. */
 const LONGEST_SETTLE_MS = 1_800_000;
 /** How often it is looked whether messages have arrived: first, and later. In milliseconds. */
@@ -58,15 +60,18 @@ const [SOONEST_LOOK_MS, LATEST_LOOK_MS] = [2_000, 900_000];
 
 /**
  * What is to be told of an alert now. Asked again at any time, it plans nothing twice: what was planned is in `notices`. What was dropped can be
- * planned again.
+ * planned again, and what was given up is, while it is true.
  */
 export function planNotices(alert: PlannedAlert, routing: Routing, notices: readonly PlannedNotice[], now: Date): Plan {
-  const planned = new Set(notices.filter(({ state }) => state !== 'dropped').map(({ channelId, key }) => `${channelId} ${key}`));
+  const occasionOf = ({ channelId, key }: Pick<PlannedNotice, 'channelId' | 'key'>) => `${channelId} ${key}`;
+  const planned = new Set(notices.filter((one) => !isUntold(one)).map(occasionOf));
+  const missed = new Set(notices.filter(({ state }) => state === 'given_up').map(occasionOf));
   const quiet = alert.severity === 'critical' ? null : routing.quiet_hours;
   const due = (at: Date) => afterQuietHours(at > now ? at : now, quiet);
-  const notice = (kind: NoticeKind, channelId: string, occasion: string, at = now): NewNotice[] => {
-    const key = `${kind}/${alert.episode}${occasion}`;
-    return planned.has(`${channelId} ${key}`) ? [] : [{ channelId, kind, key, dueAt: due(at) }];
+  const notice = (kind: NoticeKind, channelId: string, when: string, at = now): NewNotice[] => {
+    const key = `${kind}/${alert.episode}${when}`;
+    const occasion = occasionOf({ channelId, key });
+    return planned.has(occasion) ? [] : [{ channelId, kind, key, dueAt: due(missed.has(occasion) ? nextQuarter(now) : at) }];
   };
   switch (alert.state) {
     case 'firing':
@@ -85,6 +90,13 @@ export function planNotices(alert: PlannedAlert, routing: Routing, notices: read
   }
 }
 
+/** It was dropped; or nobody could be told for a day, and while it is true somebody has to hear of it. */
+const isUntold = ({ kind, state }: PlannedNotice): boolean =>
+  state === 'dropped' || (state === 'given_up' && (kind === 'firing' || kind === 'escalated'));
+
+/** Of many alerts of which nobody could be told, this makes one message again. */
+const nextQuarter = (now: Date): Date => new Date(Math.ceil((now.getTime() + 1) / QUARTER_MS) * QUARTER_MS);
+
 interface Planning {
   alert: PlannedAlert;
   routing: Routing;
@@ -98,7 +110,8 @@ function firing({ alert, routing, notices, now, notice }: Planning): Plan {
   const at = (ms: number) => new Date(since + ms);
   const steps = routing.escalation.map((step, index) => ({ ...step, index, at: at(step.after_min * MINUTE_MS) }));
   const reminder = reminderOf(routing.remind_every_min, alert, now);
-  const told = toldChannels(notices);
+  // What is still being sent says it all.
+  const told = toldChannels(notices, ['sent', 'doubtful']);
   const isWaiting = notices.some(({ kind, state }) => kind === 'reminder' && state === 'waiting');
   // Who has just been told need not be reminded.
   const reminded = told.filter((id) => !isWaiting && reminder.last !== null && lastToldOf(notices, id) < reminder.last);
@@ -107,7 +120,7 @@ function firing({ alert, routing, notices, now, notice }: Planning): Plan {
   const key = (severity: Severity) => `firing/${alert.episode}/${severity}`;
   const rank = severities.indexOf(alert.severity);
   const worse = new Set(severities.slice(rank + 1).map(key));
-  const isToldWorse = (id: string) => notices.some((one) => one.channelId === id && worse.has(one.key) && one.state !== 'dropped');
+  const isToldWorse = (id: string) => notices.some((one) => one.channelId === id && worse.has(one.key) && !isUntold(one));
   const milder = new Set(severities.slice(0, rank).map(key));
   return {
     add: [
@@ -168,7 +181,7 @@ function toldChannels(notices: readonly PlannedNotice[], states: readonly Notice
 
 const lastToldOf = (notices: readonly PlannedNotice[], id: string): Date =>
   new Date(
-    Math.max(...notices.filter(({ channelId, kind }) => channelId === id && kind !== 'reminder').map(({ dueAt }) => dueAt.getTime())),
+    Math.max(...notices.filter(({ channelId, kind }) => channelId === id && kind !== 'reminder').map(({ toldAt }) => toldAt.getTime())),
   );
 
 const waitingKeys = (notices: readonly PlannedNotice[], except: readonly NoticeKind[]): string[] => [

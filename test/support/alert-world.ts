@@ -39,10 +39,24 @@ export type AlertWorld = Awaited<ReturnType<typeof startAlertWorld>>;
 export async function startAlertWorld() {
   const sender = recordingSender();
   const engine = await startTestEngine({ sendAlert: sender.send });
-  return { ...sender, ...alertCalls(engine, sender.arrived), engine };
+  let present = engine;
+  return {
+    ...sender,
+    ...alertCalls(engine, sender.arrived, () => present.engine.workflows.alerts),
+    engine,
+    /** The process that works on alerts ends, and another one goes on. */
+    async replaceWorker(): Promise<void> {
+      await present.stop();
+      present = await startTestEngine({ sendAlert: sender.send, beside: engine });
+    },
+    async close(): Promise<void> {
+      if (present !== engine) await present.close();
+      await engine.close();
+    },
+  };
 }
 
-function alertCalls(engine: TestEngine, arrived: Arrived[]) {
+function alertCalls(engine: TestEngine, arrived: Arrived[], workflows: () => TestEngine['engine']['workflows']['alerts']) {
   const { sql } = engine.db;
   const secretBox = createSecretBox(parseEncryptionKeys(engine.encryptionKeys));
   return {
@@ -59,8 +73,8 @@ function alertCalls(engine: TestEngine, arrived: Arrived[]) {
       const all = routes.map((route, index) => ({ name: `Route ${index}`, group_s: 0, recover_after_s: 0, ...route }));
       await replaceRouting(engine.db, AlertRoutes.parse(all), { actor: tester, check: () => {} });
     },
-    tell: (finding: Finding) => engine.engine.workflows.alerts.tell(finding),
-    clear: ({ rule, subject }: Finding) => engine.engine.workflows.alerts.clear(rule, subject.id),
+    tell: (finding: Finding) => workflows().tell(finding),
+    clear: ({ rule, subject }: Finding) => workflows().clear(rule, subject.id),
     /** As if the clock had gone forward since everything that is stored of the alert. */
     async age({ rule, subject, partnerId }: Finding, minutes: number): Promise<void> {
       const by = sql`${minutes} * interval '1 min'`;
@@ -69,10 +83,13 @@ function alertCalls(engine: TestEngine, arrived: Arrived[]) {
           snoozed_until = snoozed_until - ${by}
         where rule = ${rule} and subject_id = ${subject.id}`;
       await sql`
+        update alert_message m set ended_at = m.ended_at - ${by} where id in (
+          select n.message_id from alert_notice n join alert a on a.id = n.alert_id where a.rule = ${rule} and a.subject_id = ${subject.id})`;
+      await sql`
         update alert_notice n set due_at = n.due_at - ${by} from alert a
         where a.id = n.alert_id and a.rule = ${rule} and a.subject_id = ${subject.id}`;
-      for (const { id } of await sql<{ id: string }[]>`select id from alert_channel`) await engine.engine.workflows.alerts.wakeChannel(id);
-      await engine.engine.workflows.alerts.advance({ rule, subjectId: subject.id, partnerId });
+      for (const { id } of await sql<{ id: string }[]>`select id from alert_channel`) await workflows().wakeChannel(id);
+      await workflows().advance({ rule, subjectId: subject.id, partnerId });
     },
     /** `<channel> <kind> <titles>` of all that arrived about the subjects of these findings. */
     toldOf: (...findings: Finding[]) => {
@@ -87,7 +104,11 @@ function alertCalls(engine: TestEngine, arrived: Arrived[]) {
         where rule = ${rule} and subject_id = ${subject.id} order by id desc limit 1`;
       return row;
     },
-    close: () => engine.close(),
+    /** What failed to be sent is tried at once. */
+    async hurry(): Promise<void> {
+      await sql`update alert_message set next_try_at = now() where state = 'sending' and error is not null`;
+      for (const { id } of await sql<{ id: string }[]>`select id from alert_channel`) await workflows().wakeChannel(id);
+    },
   };
 }
 

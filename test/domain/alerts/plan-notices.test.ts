@@ -12,7 +12,7 @@ const alert: PlannedAlert = {
 };
 const route = (fields: object = {}) => AlertRoute.parse({ name: 'r', channels: ['ach_1'], ...fields });
 const told = (kind: PlannedNotice['kind'], key: string, state: NoticeState = 'sent', channelId = 'ach_1'): PlannedNotice => ({
-  ...{ channelId, kind, key, state, dueAt: begin },
+  ...{ channelId, kind, key, state, toldAt: begin },
 });
 const keys = (added: readonly NewNotice[]) => added.map(({ key }) => key);
 
@@ -35,7 +35,7 @@ test('an alert goes to the first route that matches, and to channels that no rou
 test('planning again plans nothing twice, whatever was planned', () => {
   const plan = planNotices(alert, route({ escalation: [{ after_min: 5, channel_id: 'ach_2' }] }), [], at(10));
   expect(keys(plan.add)).toEqual(['firing/0/warning', 'escalated/0/0']);
-  const planned = plan.add.map((one) => ({ ...one, state: 'waiting' as const }));
+  const planned = plan.add.map((one) => ({ ...one, toldAt: one.dueAt, state: 'waiting' as const }));
   expect(planNotices(alert, route({ escalation: [{ after_min: 5, channel_id: 'ach_2' }] }), planned, at(10)).add).toEqual([]);
 });
 
@@ -47,6 +47,24 @@ test('what becomes more severe is told again, and what becomes milder is not', (
   expect(planNotices({ ...alert, severity: 'critical' }, route(), waiting, at(1)).drop).toEqual(['firing/0/warning']);
 });
 
+test('of what is still true when a channel was given up, it is told again; of many such alerts at the same moment', () => {
+  const lost = [told('firing', 'firing/0/warning', 'given_up')];
+  for (const minutes of [1_442, 1_449]) {
+    expect(planNotices(alert, route({ remind_every_min: null }), lost, at(minutes)).add).toEqual([
+      { channelId: 'ach_1', kind: 'firing', key: 'firing/0/warning', dueAt: at(1_455) },
+    ]);
+  }
+  const again = [told('firing', 'firing/0/warning', 'waiting')];
+  expect(planNotices(alert, route({ remind_every_min: null }), again, at(1_449)).add).toEqual([]);
+  const acknowledged: PlannedAlert = { ...alert, state: 'acknowledged', acknowledgedAt: at(5) };
+  expect(planNotices(acknowledged, route(), lost, at(1_442)).add).toEqual([]);
+  // Nobody heard of it, so nobody hears of its end; and of an end that nobody could be told of, nobody hears again.
+  const ended: PlannedAlert = { ...alert, state: 'resolved', resolvedAt: at(10) };
+  expect(planNotices(ended, route(), lost, at(1_442))).toMatchObject({ add: [], isSettled: true });
+  const unheard = [told('firing', 'firing/0/warning'), told('resolved', 'resolved/0', 'given_up')];
+  expect(planNotices(ended, route(), unheard, at(1_500))).toMatchObject({ add: [], isSettled: true });
+});
+
 test('reminders come after each interval, one at a time, and not to who has just been told', () => {
   const every = route({ remind_every_min: 60 });
   const first = [told('firing', 'firing/0/warning')];
@@ -54,8 +72,10 @@ test('reminders come after each interval, one at a time, and not to who has just
   expect(keys(planNotices(alert, every, first, at(190)).add)).toEqual([`reminder/0/${at(180).toISOString()}`]);
   const waits = [...first, told('reminder', 'reminder/0/x', 'waiting')];
   expect(planNotices(alert, every, waits, at(190)).add).toEqual([]);
-  const late = [{ ...told('firing', 'firing/0/warning'), dueAt: at(185) }];
+  const late = [{ ...told('firing', 'firing/0/warning'), toldAt: at(185) }];
   expect(planNotices(alert, every, late, at(190)).add).toEqual([]);
+  const sending = [told('firing', 'firing/0/warning', 'sending')];
+  expect(planNotices(alert, every, sending, at(190)).add).toEqual([]);
 });
 
 test('the end is told to who can have heard of it, after it has lasted; and later each time that it did not last', () => {

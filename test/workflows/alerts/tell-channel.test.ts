@@ -59,6 +59,43 @@ test('what a channel refuses is told to the other channels and as an event, and 
   expect(await eventsAbout(broken)).toHaveLength(1);
 });
 
+test('what nobody could be told of for a day is told when the channel works again, if it is still true', async () => {
+  const id = await world.channel('weekend');
+  await world.routes([{ channels: [id] }]);
+  world.faults.set('weekend', fails('rejected', 'no_service'));
+  const finding = aFinding();
+  await world.tell(finding);
+  await eventually(
+    () => messagesOf(id),
+    ([message]) => message?.error !== null && message !== undefined,
+  );
+  await world.engine.db.sql`
+    update alert_message set created_at = created_at - interval '25 hours', next_try_at = now() where channel_id = ${id} and kind = 'firing'`;
+  await world.engine.engine.workflows.alerts.wakeChannel(id);
+  await eventually(
+    () => messagesOf(id),
+    ([message]) => message?.state === 'given_up',
+  );
+  world.faults.delete('weekend');
+  const { rule, subject } = finding;
+  await world.engine.engine.workflows.alerts.advance({ rule, subjectId: subject.id, partnerId: null });
+  await eventually(
+    () => world.engine.db.sql`select from alert_notice where channel_id = ${id} and kind = 'firing' and message_id is null`,
+    (rows) => rows.length === 1,
+  );
+  await world.age(finding, 15);
+  await eventually(
+    () => world.toldOf(finding),
+    (lines) => lines.includes('weekend firing 1'),
+  );
+  await world.clear(finding);
+  await eventually(
+    () => world.stateOf(finding),
+    (state) => state?.settled === true,
+  );
+  expect(world.toldOf(finding).filter((line) => line.startsWith('weekend'))).toEqual(['weekend firing 1', 'weekend resolved 1']);
+});
+
 test('an interruption is not told elsewhere, and the same message is sent after it', async () => {
   const id = await world.channel('slow');
   await world.routes([{ channels: [id] }]);
