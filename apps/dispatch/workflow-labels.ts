@@ -12,7 +12,7 @@ type Workflows = typeof workflows;
 type WorkflowName = keyof Workflows;
 type Argument<Name extends WorkflowName> = Parameters<Workflows[Name]>[0];
 
-/** What a workflow does, in a few words, and what it is about: a noun, an id, and where the API has it. */
+/** What a workflow does, in a few words, and what it is about: a noun, an id, and where the API has it: `deals`, or a filter that ends with `=`. */
 interface Label {
   does: string;
   about?: readonly (readonly [noun: string, id: string, collection?: string])[];
@@ -41,11 +41,8 @@ const labels: { [Name in WorkflowName]: (argument: Argument<Name>) => Label } = 
   watchAlerts: () => ({ does: 'Finds out what is wrong' }),
   watchHealth: () => ({ does: 'Watches the health of integrations' }),
   alert: ({ rule, subjectId }) => ({
-    does: 'Tells of an alert',
-    about: [
-      ['Rule', rule],
-      ['Subject', subjectId],
-    ],
+    does: `Tells of an alert: ${rule}`,
+    about: [['Alert about', subjectId, `alerts?rule=${rule}&subject_id=`]],
   }),
   tellChannel: ({ channelId }) => ({ does: 'Sends alerts', about: [['Channel', channelId, 'alert-channels']] }),
   recomputeAttribution: ({ version }) => ({
@@ -93,7 +90,9 @@ export async function labelOf(
     Array.isArray(typedSearchAttributes) ? typedSearchAttributes : typedSearchAttributes?.getAll(),
   );
   const link = (id: string, collection?: string) =>
-    collection === undefined ? asText(id) : `[${asText(id)}](${publicUrl}/api/v1/${collection}/${encodeURIComponent(id)})`;
+    collection === undefined
+      ? asText(id)
+      : `[${asText(id)}](${publicUrl}/api/v1/${collection}${collection.endsWith('=') ? '' : '/'}${encodeURIComponent(id)})`;
   const [partnerId, ...others] = partnerIds;
   const name = partnerId === undefined || others.length > 0 ? undefined : asText((await partnerName(partnerId)) ?? partnerId);
   const rows = [

@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 import { createDialler, type Dialling } from '#connectors/egress/dial.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import { readAtMost } from '#connectors/read-at-most.ts';
-import { traced, type Tracer } from '#domain/tracer.ts';
+import { type Span, traced, type Tracer } from '#domain/tracer.ts';
 
 /** For resolving, connecting, TLS and the whole answer: a caller waits for its token meanwhile. */
 const TIMEOUT_MS = 5_000;
@@ -25,10 +25,10 @@ export function createJwksFetcher(options: { guard: EgressGuard; version: string
     traced(
       tracer,
       { name: 'GET', kind: 'client', attributes: { 'http.request.method': 'GET', 'server.address': URL.parse(url)?.hostname ?? '' } },
-      () => read(url),
+      (span) => read(url, span),
     );
 
-  async function read(url: string): Promise<unknown> {
+  async function read(url: string, span?: Span): Promise<unknown> {
     const problem = guard.checkUrl(url);
     if (problem) throw new Error(problem.message);
     if (!url.startsWith('https://')) throw new Error('key sets are read over https only');
@@ -39,7 +39,10 @@ export function createJwksFetcher(options: { guard: EgressGuard; version: string
     signal.addEventListener('abort', () => dialling?.cancel(), { once: true });
     try {
       const { statusCode, body } = await request(url, { dispatcher: agent, headers, signal });
-      if (statusCode !== 200) throw new Error(`the answer was HTTP ${statusCode}; redirects are not followed`);
+      span?.set({ 'http.response.status_code': statusCode });
+      if (statusCode !== 200) {
+        throw Object.assign(new Error(`the answer was HTTP ${statusCode}; redirects are not followed`), { code: String(statusCode) });
+      }
       return JSON.parse(await readAtMost(body, MAX_BYTES)) as unknown;
     } finally {
       await agent.destroy();

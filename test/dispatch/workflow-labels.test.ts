@@ -73,6 +73,14 @@ test('every workflow has a label, which fits into what Temporal takes', async ()
   }
 });
 
+test('an alert has its rule in its line, and leads to what the API says of it', async () => {
+  const args = [{ rule: 'failure_streak', subjectId: 'ep_1' }];
+  expect(await labelOf('alert', { args, typedSearchAttributes: [] }, deps)).toEqual({
+    staticSummary: 'Tells of an alert: failure_streak',
+    staticDetails: '- Alert about: [ep_1](https://causeway.example/api/v1/alerts?rule=failure_streak&subject_id=ep_1)',
+  });
+});
+
 test('a name with markup and line breaks shows as it is', async () => {
   const name = '[Acme](javascript:alert(1))\n# <b>x</b>';
   const typedSearchAttributes = attributesOf([{ id: 'dlv_1', partnerId: 'ptn_1', endpointId: 'ep_1', eventType: 'order.created' }]);
