@@ -1,7 +1,7 @@
 import { readTime } from '#db/alerts/served.ts';
 import type { Sql } from '#db/database.ts';
 import { readSqlSnapshot } from '#db/snapshot.ts';
-import { AlertComparison, type OpenAlert, overflowing, unreadable } from '#domain/alerts/compare-alerts.ts';
+import { AlertComparison, crowding, type News, type OpenAlert, overflowing, unreadable } from '#domain/alerts/compare-alerts.ts';
 import { type AlertRule, alertRules, type AlertSubject, type Finding } from '#domain/alerts/finding.ts';
 import { type Judged, type Reading, readingOf } from '#domain/alerts/judged.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -31,6 +31,8 @@ const STATEMENT_MS = 5_000;
 
 const readable = alertRules.filter((rule) => rule !== 'rule_unreadable' && rule !== 'rule_overflowing');
 
+type Bounds = Pick<RuleContext, 'limit' | 'ofPartner'>;
+
 /** What became of one look, for people. */
 export interface LookResult {
   told: number;
@@ -45,7 +47,7 @@ export function createFaultFinder({ sql, settings, alerts, alive, bookNights, re
   /** In how many looks, one after the other, a rule could not be read. */
   const unread = new Map<AlertRule, { looks: number; reason: string }>();
 
-  async function read(rule: ReadableRule, open: readonly OpenAlert[], limit: number): Promise<Reading | null> {
+  async function read(rule: ReadableRule, open: readonly OpenAlert[], bounds: Bounds): Promise<Reading | null> {
     const all = settings();
     const own = all.alerts.rules[rule];
     if (!own.enabled) return readingOf([]);
@@ -55,7 +57,7 @@ export function createFaultFinder({ sql, settings, alerts, alive, bookNights, re
       await tx`select set_config('statement_timeout', ${String(STATEMENT_MS)}, true)`;
       const openIds = new Set(open.map(({ subject }) => subject.id));
       const now = await readTime(tx);
-      return readRule({ ...context, sql: tx, now, settings: all, open: openIds, limit, bookNights: bookNights() }, own);
+      return readRule({ ...context, ...bounds, sql: tx, now, settings: all, open: openIds, bookNights: bookNights() }, own);
     });
   }
 
@@ -64,10 +66,10 @@ export function createFaultFinder({ sql, settings, alerts, alive, bookNights, re
     rule: AlertRule,
     reading: Reading,
     open: readonly OpenAlert[],
-    limit: number,
+    bounds: Bounds,
     result: LookResult,
-  ): Promise<number> {
-    const news = comparison.compare(rule, reading, { open, limit, nowMs: performance.now() });
+  ): Promise<Pick<News, 'beyond' | 'crowded'>> {
+    const news = comparison.compare(rule, reading, { open, ...bounds, nowMs: performance.now() });
     const attempt = async (subject: AlertSubject, act: () => Promise<void>): Promise<number> => {
       try {
         await act();
@@ -80,7 +82,7 @@ export function createFaultFinder({ sql, settings, alerts, alive, bookNights, re
     };
     for (const finding of news.tell) result.told += await attempt(finding.subject, () => alerts.tell(finding));
     for (const { subject } of news.clear) result.cleared += await attempt(subject, () => alerts.clear(rule, subject.id));
-    return news.beyond;
+    return news;
   }
 
   return {
@@ -90,15 +92,17 @@ export function createFaultFinder({ sql, settings, alerts, alive, bookNights, re
       const byRule = Map.groupBy(await alerts.listOpen(), ({ rule }) => rule);
       const openOf = (rule: AlertRule) => byRule.get(rule) ?? [];
       const { rule_overflowing: bound, rule_unreadable: blind } = settings().alerts.rules;
+      const bounds = { limit: bound.alerts, ofPartner: bound.alerts_of_partner };
       const tooMany: Judged[] = [];
       for (const rule of readable) {
         await alive();
         try {
-          const reading = await read(rule, openOf(rule), bound.alerts);
+          const reading = await read(rule, openOf(rule), bounds);
           unread.delete(rule);
           if (reading === null) continue;
-          const beyond = await tellNews(rule, reading, openOf(rule), bound.alerts, result);
+          const { beyond, crowded } = await tellNews(rule, reading, openOf(rule), bounds, result);
           if (beyond > 0) tooMany.push(overflowing(rule, { beyond, isCut: reading.isCut, severity: bound.severity }));
+          tooMany.push(...[...crowded].map(([partnerId, count]) => crowding(rule, { partnerId, count })));
         } catch (error) {
           const reason = messageOf(error);
           unread.set(rule, { looks: (unread.get(rule)?.looks ?? 0) + 1, reason });
@@ -112,7 +116,13 @@ export function createFaultFinder({ sql, settings, alerts, alive, bookNights, re
       }));
       const own = { rule_overflowing: bound.enabled ? tooMany : [], rule_unreadable: blind.enabled ? unseen : [] };
       for (const rule of ['rule_overflowing', 'rule_unreadable'] as const) {
-        await tellNews(rule, readingOf(own[rule]), openOf(rule), alertRules.length, result);
+        await tellNews(
+          rule,
+          readingOf(own[rule]),
+          openOf(rule),
+          { limit: bound.alerts + alertRules.length, ofPartner: alertRules.length },
+          result,
+        );
       }
       return result;
     },

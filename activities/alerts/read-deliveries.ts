@@ -12,7 +12,7 @@ export const readStreaks: ReadRule<'failure_streak'> = async (context, settings)
   });
   return inDetail(failing, context, async (chosen) => {
     const facts = new Map(chosen.map((one) => [one.id, one]));
-    const looks = await lookAtEndpoints(sql, { ids: [...facts.keys()], limit: facts.size }, { now });
+    const looks = await lookAtEndpoints(sql, { ids: [...facts.keys()], withOwn: true, limit: facts.size }, { now });
     return looks.flatMap((look) => {
       const own = facts.get(look.id);
       return own ? judgeStreak(own, look, settings) : [];

@@ -1,5 +1,5 @@
 import { certificatesIn } from '#activities/reconciliation/books/expiries.ts';
-import { listDueReviews } from '#db/alerts/due-facts.ts';
+import { listDueReviews, listUnrenewedTokens } from '#db/alerts/due-facts.ts';
 import { listReportedEvents } from '#db/alerts/reported-events.ts';
 import { filterServed } from '#db/alerts/served.ts';
 import { findOldSigningKey, listExpiringClients, listExpiringKeys } from '#db/reconciliation/books/expiry-book.ts';
@@ -41,6 +41,11 @@ export const readKeys: ReadRule<'key_expiring'> = async (context, settings) => {
     ...clients.filter(isTold).map(({ id, name, partnerId, expiresAt }) => ({
       ...{ subject: { kind: 'key' as const, id }, partnerId, at: expiresAt, link: `/api/v1/oauth-clients/${id}` },
       ...{ what: `The last secret of OAuth client ${name}`, remedy: 'Rotate its secret, and give the partner the new one' },
+    })),
+    ...(await listUnrenewedTokens(sql, readLimit)).map(({ id, name, expiredAt }) => ({
+      ...{ subject: { kind: 'connection' as const, id }, partnerId: null, at: expiredAt, link: `/api/v1/connections/${id}/health` },
+      what: `The access token of the connection ${name}`,
+      remedy: 'See in Temporal UI why its workflow maintain-connection does not renew it, and whether a worker runs',
     })),
     ...(await signingKey(context)),
   ];

@@ -1,7 +1,8 @@
 import type { Queryable } from '#db/database.ts';
 import type { RuleSettings } from '#domain/alerts/alert-settings.ts';
 import type { AlertRule } from '#domain/alerts/finding.ts';
-import { type Judged, MAX_READ, type Reading } from '#domain/alerts/judged.ts';
+import { type Candidate, type Judged, MAX_READ, type Reading } from '#domain/alerts/judged.ts';
+import { takeTurns } from '#domain/alerts/take-turns.ts';
 import type { DescribeVendor } from '#domain/health/describe-vendor.ts';
 import type { BookNights } from '#domain/reconciliation/book-night.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -16,6 +17,8 @@ export interface RuleContext {
   open: ReadonlySet<string>;
   /** For so many subjects alerts are opened, so only they are looked at in detail. */
   limit: number;
+  /** The same for the subjects of one partner. */
+  ofPartner: number;
   describe: DescribeVendor;
   bookNights: BookNights;
   readCertificates: () => Promise<{ file: string; pem: string }[]>;
@@ -30,17 +33,17 @@ export type ReadRule<Rule extends ReadableRule> = (context: RuleContext, setting
 /** One more than may be read tells that there are more. */
 export const readLimit = MAX_READ + 1;
 
-/** Looks at candidates in detail, first at those that have an alert. Their remainder is only named. */
-export async function inDetail<Candidate extends { id: string }>(
-  candidates: readonly Candidate[],
-  { open, limit }: Pick<RuleContext, 'open' | 'limit'>,
-  look: (chosen: readonly Candidate[]) => Promise<Judged[]>,
+/** Looks at candidates in detail, first at those that have an alert, then at those of each partner by turns. Their remainder is only named. */
+export async function inDetail<One extends Candidate>(
+  candidates: readonly One[],
+  { open, limit, ofPartner }: Pick<RuleContext, 'open' | 'limit' | 'ofPartner'>,
+  look: (chosen: readonly One[]) => Promise<Judged[]>,
 ): Promise<Reading> {
-  const inOrder = candidates.toSorted((a, b) => Number(open.has(b.id)) - Number(open.has(a.id)));
-  const chosen = inOrder.slice(0, limit);
+  const rankOf = ({ id }: One) => (open.has(id) ? 0 : 1);
+  const { taken, left } = takeTurns(candidates, { rankOf, partnerOf: ({ partnerId = null }) => partnerId, limit, ofPartner });
   return {
-    judged: chosen.length === 0 ? [] : await look(chosen),
-    more: inOrder.slice(limit).map(({ id }) => id),
+    judged: taken.length === 0 ? [] : await look(taken),
+    more: left.map(({ id, partnerId = null }) => ({ id, partnerId })),
     isCut: candidates.length > MAX_READ,
   };
 }

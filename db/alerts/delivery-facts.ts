@@ -1,6 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import type { DueDeliveries, FailingEndpoint, GivenUp } from '#domain/alerts/judge-deliveries.ts';
-import { isServed } from './served.ts';
+import { platformPartnerId } from '#domain/partners/partner.ts';
+import { isServed, isServedOrOwn } from './served.ts';
 
 /** Of one endpoint: more failures say nothing more. */
 const MAX_DELIVERIES = 200;
@@ -11,7 +12,7 @@ export function listFailingEndpoints(
   { forS, failures, except, limit }: { forS: number; failures: number; except: readonly string[]; limit: number },
 ): Promise<FailingEndpoint[]> {
   const found = sql<FailingEndpoint[]>`
-    select e.id, extract(epoch from now() - e.failing_since)::float8 as "failingForS", e.breaker_open_until is not null as "isBreakerOpen",
+    select e.id, nullif(e.partner_id, ${platformPartnerId}) as "partnerId", extract(epoch from now() - e.failing_since)::float8 as "failingForS", e.breaker_open_until is not null as "isBreakerOpen",
       coalesce(f.failures, 0)::int as failures
     from endpoint e join partner p on p.id = e.partner_id
     cross join lateral (
@@ -22,7 +23,7 @@ export function listFailingEndpoints(
     ) f
     where e.failing_since is not null and e.failing_since <= now() - ${forS} * interval '1 s' and e.deleted_at is null and e.state <> 'paused'
       and (e.breaker_open_until is not null or e.state = 'disabled' or f.failures >= ${failures})
-      and ${isServed(sql, except)}
+      and ${isServedOrOwn(sql, except)}
     order by e.failing_since limit ${limit}`;
   return found.then((rows) => [...rows]);
 }
@@ -43,7 +44,7 @@ export function listGivenUp(
         where status = 'dead_lettered' and ended_at > now() - ${withinMin} * interval '1 min' order by ended_at desc limit ${MAX_DEAD}
       ) latest group by endpoint_id having count(*) >= ${atLeast}
     ) d join endpoint e on e.id = d.endpoint_id join partner p on p.id = e.partner_id
-    where e.deleted_at is null and ${isServed(sql, except)}
+    where e.deleted_at is null and ${isServedOrOwn(sql, except)}
     order by d.count desc, e.id limit ${limit}`;
   return found.then((rows) => [...rows]);
 }

@@ -15,3 +15,21 @@ export function listDueReviews(
     order by d.review_due_at limit ${limit}`;
   return found.then((rows) => [...rows]);
 }
+
+export interface UnrenewedTokens {
+  id: string;
+  name: string;
+  expiredAt: Date;
+}
+
+/** A worker renews tokens before they end, and repeats that; then it was not even tried. In minutes. */
+const UNRENEWED_MIN = 60;
+
+/** Active connections whose tokens ended long ago. That a vendor is away, or a workflow has given up, is an alert of its own. */
+export function listUnrenewedTokens(sql: Queryable, limit: number): Promise<UnrenewedTokens[]> {
+  const found = sql<UnrenewedTokens[]>`
+    select id, name, tokens_expire_at as "expiredAt" from connection
+    where status = 'active' and tokens_expire_at < now() - ${UNRENEWED_MIN} * interval '1 min' and away_since is null and process_error is null
+    order by tokens_expire_at, id limit ${limit}`;
+  return found.then((rows) => [...rows]);
+}

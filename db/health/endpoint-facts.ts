@@ -53,17 +53,19 @@ interface UnwellJson {
 export interface EndpointSelection extends Selection {
   /** An endpoint must belong to all of them; none means every partner. */
   partnerIds?: readonly string[];
+  /** Also those of the company itself. */
+  withOwn?: boolean;
 }
 
 /** One statement for all endpoints of a page. */
 export async function readEndpointFacts(
   sql: Queryable,
-  { ids, partnerIds = [], before, limit }: EndpointSelection,
+  { ids, partnerIds = [], withOwn = false, before, limit }: EndpointSelection,
 ): Promise<EndpointHealthRow[]> {
   const rows = await sql<Row[]>`
     with page as materialized (
       select e.*, p.status as partner_status from endpoint e join partner p on p.id = e.partner_id
-      where e.deleted_at is null and p.status <> 'deleted' and e.partner_id <> ${platformPartnerId} and ${ids ? sql`e.id = any(${[...ids]}::text[])` : sql`true`}
+      where e.deleted_at is null and p.status <> 'deleted' and ${withOwn ? sql`true` : sql`e.partner_id <> ${platformPartnerId}`} and ${ids ? sql`e.id = any(${[...ids]}::text[])` : sql`true`}
         and e.partner_id = all(${[...partnerIds]}::text[]) and ${before === undefined ? sql`true` : sql`e.id < ${before}`}
       order by e.id desc limit ${limit}
     )

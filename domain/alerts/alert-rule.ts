@@ -122,7 +122,8 @@ export const ruleDescriptions = {
   ),
   key_expiring: partnerRule(
     {
-      description: 'An API key, a rotated secret or a key that signs tokens expires soon, or an encryption key is missing',
+      description:
+        'An API key that is used or the last secret of an OAuth client expires soon, or the tokens of a connection or a key that signs tokens were not renewed',
       severity: 'warning',
       runbook: 'A key expires',
     },
@@ -158,6 +159,6 @@ export const ruleDescriptions = {
       severity: 'critical',
       runbook: 'A rule finds too much',
     },
-    { alerts: wholeNumber(1, 1_000).default(100) },
+    { alerts: wholeNumber(1, 1_000).default(100), alerts_of_partner: wholeNumber(1, 1_000).default(25) },
   ),
 } as const satisfies Record<AlertRule, RuleDescription & { settings: z.ZodType }>;

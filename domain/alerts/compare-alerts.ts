@@ -1,5 +1,6 @@
 import { type AlertRule, type AlertSubject, type Finding, severities, type Severity } from './finding.ts';
-import { judge, type Reading } from './judged.ts';
+import { type Candidate, judge, type Reading } from './judged.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** An alert that is not resolved, as it is stored. */
 export interface OpenAlert {
@@ -14,6 +15,8 @@ export interface News {
   clear: OpenAlert[];
   /** Subjects of the rule for which no alert is opened, because there are too many. */
   beyond: number;
+  /** The same of single partners, which have as many as one may have. */
+  crowded: ReadonlyMap<string, number>;
 }
 
 /** What was told is stored some moments later: it is not told again so soon. */
@@ -34,21 +37,29 @@ export class AlertComparison {
   /** In how many looks each open alert of a rule was well, one after the other. */
   readonly #well = new Map<AlertRule, ReadonlyMap<string, number>>();
 
-  /** `open`: the open alerts of this rule. At most `limit` subjects have alerts: those that have one already, then the most urgent. */
+  /**
+   * `open`: the open alerts of this rule. At most `limit` subjects have alerts, and `ofPartner` of one partner: those that have one already, then the
+   * most urgent, by turns.
+   */
   compare(
     rule: AlertRule,
     { judged, more, isCut }: Reading,
-    { open, limit, nowMs }: { open: readonly OpenAlert[]; limit: number; nowMs: number },
+    { open, limit, ofPartner, nowMs }: { open: readonly OpenAlert[]; limit: number; ofPartner: number; nowMs: number },
   ): News {
     this.#forget(nowMs);
     const opened = new Map(open.map((alert) => [alert.subject.id, alert]));
-    const firing = judged.filter(({ isHolding }) => !isHolding).map(({ finding }) => finding);
-    const chosen = firing.toSorted((a, b) => rankOf(a, opened) - rankOf(b, opened)).slice(0, limit);
+    const firing: (Finding | Candidate)[] = [...judged.filter(({ isHolding }) => !isHolding).map(({ finding }) => finding), ...more];
+    const { taken, crowded, beyond } = takeTurns(firing, {
+      ...{ limit, ofPartner, partnerOf: ({ partnerId = null }) => partnerId },
+      rankOf: (one) => ('rule' in one ? rankOf(one, opened) : UNSEEN),
+    });
+    const chosen = taken.filter((one) => 'rule' in one);
     const tell = chosen.filter((finding) => this.#isNews(finding, opened.get(finding.subject.id), nowMs));
     for (const { subject, severity } of tell) this.#told.set(keyOf(rule, subject), { at: nowMs, severity });
-    const present = new Set([...judged.map(({ finding }) => finding.subject.id), ...more]);
+    const present = new Set([...judged.map(({ finding }) => finding.subject.id), ...more.map(({ id }) => id)]);
     const clear = isCut ? [] : this.#endedOf(rule, open, present);
-    return { tell, clear, beyond: firing.length - chosen.length + more.length };
+    // Nobody knows whether what was not looked at is wrong.
+    return { tell, clear, crowded, beyond: beyond + taken.length - chosen.length };
   }
 
   /** What could not be told, or cleared, is news again. */
@@ -91,6 +102,9 @@ export class AlertComparison {
 /** The end of an alert that is still open so many looks later is told again. */
 const RECLEAR_LOOKS = 6;
 
+/** What was not looked at in detail comes last. */
+const UNSEEN = 100;
+
 const rankOf = ({ severity, subject }: Finding, opened: ReadonlyMap<string, unknown>): number =>
   (opened.has(subject.id) ? 0 : 10) - severities.indexOf(severity);
 
@@ -105,6 +119,20 @@ export const overflowing = (rule: AlertRule, { beyond, isCut, severity }: { beyo
       reason: `${beyond}${isCut ? ' or more' : ''} subjects have no alert, because others have as many as one rule may open`,
       remedy: 'Look for what they share: a network that is down, or a threshold that is too low',
       link: `/api/v1/alerts?rule=${rule}`,
+    },
+  );
+
+/** A partner has as many alerts of a rule as one may have: what else is wrong there hides nobody else's. */
+export const crowding = (rule: AlertRule, { partnerId, count }: { partnerId: string; count: number }) =>
+  judge(
+    'rule_overflowing',
+    { severity: 'warning' },
+    {
+      ...{ subject: { kind: 'partner', id: `${rule}/${partnerId}` }, partnerId },
+      title: `The rule ${rule} finds too much of one partner`,
+      reason: `${count} more of its subjects have no alert, because it has as many as one partner may have`,
+      remedy: 'Look for what they share: a receiver or a network of the partner that is down',
+      link: `/api/v1/alerts?rule=${rule}&partner_id=${partnerId}`,
     },
   );
 

@@ -1,3 +1,4 @@
+import { counted } from '#domain/health/health.ts';
 import { platformEventTypes, type PlatformEventTypeName } from '#domain/platform-event-types.ts';
 import type { RuleSettings } from './alert-settings.ts';
 import { judge, type Judged } from './judged.ts';
@@ -45,11 +46,27 @@ export interface ReportedEvent {
 /** A fault whose end was never told, because its process died before, ends after so long. In seconds. */
 export const FORGOTTEN_S = 86_400;
 
-/** `events`: of the reported and the ending types, in any order. One finding for each fault that is not over. */
+/** Of one type. One thing that goes wrong for everything must not hide what else does. */
+const MAX_OF_TYPE = 20;
+
+/** `events`: of the reported and the ending types, in any order. One finding for each fault that is not over, the oldest of each type; and one for its rest. */
 export function judgeEvents(events: readonly ReportedEvent[], settings: RuleSettings<'event_reported'>): Judged[] {
   const latest = new Map<string, ReportedEvent>();
   for (const event of events.toSorted((a, b) => b.ageS - a.ageS)) latest.set(keyOf(event), event);
-  return [...latest.values()].filter((event) => isOpen(event, latest, settings)).map((event) => judgeEvent(event, settings));
+  const open = [...latest.values()].filter((event) => isOpen(event, latest, settings)).toSorted((a, b) => b.ageS - a.ageS);
+  return [...Map.groupBy(open, ({ type }) => type)].flatMap(([type, ofType]) => {
+    const [first, rest] = [ofType.slice(0, MAX_OF_TYPE), ofType.length - MAX_OF_TYPE];
+    return [...first.map((event) => judgeEvent(event, settings)), ...(rest > 0 ? [judgeRest(type, rest, settings)] : [])];
+  });
+}
+
+function judgeRest(type: PlatformEventTypeName, count: number, settings: RuleSettings<'event_reported'>): Judged {
+  const { message, remedy } = platformEventTypes[type];
+  return judge('event_reported', settings, {
+    ...{ subject: { kind: 'platform', id: subjectId(type, ['more']) }, title: message, remedy },
+    reason: `This was published about ${counted(count, 'other subject')} too`,
+    link: `/api/v1/events?type=${type}`,
+  });
 }
 
 function isOpen(event: ReportedEvent, latest: ReadonlyMap<string, ReportedEvent>, settings: RuleSettings<'event_reported'>): boolean {

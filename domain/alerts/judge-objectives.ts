@@ -51,7 +51,9 @@ export function judgeObjectives(promised: Promised, measured: readonly Measured[
         remedy:
           objective.name === 'freshness'
             ? 'See why it cannot read or write when it should'
-            : 'See which of its endpoints fail or are slow: their health says what to do',
+            : subject.kind === 'endpoint'
+              ? 'See what the receiver answers, and how long that takes'
+              : 'See which of its endpoints fail or are slow: their health says what to do',
       },
       by < 1,
     ),

@@ -8,11 +8,18 @@ export interface Judged {
   isHolding: boolean;
 }
 
+/** A subject that may be unwell. */
+export interface Candidate {
+  id: string;
+  /** Null or left out for what belongs to the company. */
+  partnerId?: string | null;
+}
+
 /** What a rule says of all subjects at one moment. */
 export interface Reading {
   judged: Judged[];
-  /** Ids of further subjects that were not looked at in detail. */
-  more: readonly string[];
+  /** Further subjects that were not looked at in detail. */
+  more: readonly Candidate[];
   /** There are more than were read, so nobody knows what is not among them. */
   isCut: boolean;
 }

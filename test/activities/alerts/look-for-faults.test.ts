@@ -85,7 +85,27 @@ test('a rule that matches a hundred thousand rows is read within bounds, and end
   });
   expect((await w.settle()).filter((key) => key.startsWith('dead_letters_growing/'))).toHaveLength(4);
   expect(w.world.cleared).toEqual([]);
-  expect(w.world.told.find(({ rule }) => rule === 'rule_overflowing')?.reason).toMatch(/^997 or more subjects/);
+  const overflowing = w.world.told.filter(({ rule }) => rule === 'rule_overflowing');
+  expect(overflowing.map(({ reason }) => reason.slice(0, 30))).toEqual([
+    '22 or more subjects have no al',
+    '975 more of its subjects have ',
+  ]);
+});
+
+test("a partner of which everything fails fills no more than its own part, and another partner's fault is told", async () => {
+  w.set({ rule_overflowing: { alerts: 10, alerts_of_partner: 4 } });
+  const broken = { failing_since: minutesAgo(60), breaker_open_until: minutesAgo(-1) };
+  const hostile = await w.partner({ name: 'Hostile' });
+  for (let n = 0; n < 30; n++) await w.endpoint(hostile, { ...broken, failing_since: minutesAgo(600) });
+  const first = await w.settle();
+  expect(first.filter((key) => key.startsWith('failure_streak/'))).toHaveLength(4);
+  expect(first.filter((key) => key.startsWith('rule_overflowing/'))).toEqual([`rule_overflowing/failure_streak/${hostile}`]);
+  expect(w.world.told.at(-1)).toMatchObject({ partnerId: hostile, severity: 'warning', reason: expect.stringMatching(/^26 more/) });
+  const victims = [];
+  for (let n = 0; n < 3; n++) victims.push(`failure_streak/${await w.endpoint(await w.partner(), broken)}`);
+  expect(await w.settle()).toEqual([...first, ...victims].toSorted());
+  await w.sql`update endpoint set failing_since = null, breaker_open_until = null where partner_id = ${hostile}`;
+  expect(await w.settle()).toEqual(victims.toSorted());
 });
 
 test('a rule that cannot be read is told after some looks, keeps its alerts, and does not stop the others', async () => {

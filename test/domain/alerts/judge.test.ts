@@ -122,7 +122,7 @@ test('whatever comes and goes, alerts open and end in turn, and follow what is w
       kept.tick();
       const news = comparison.compare('reconnect_needed', readingOf(judged), {
         open: [...kept.open.values()],
-        limit: 10,
+        ...{ limit: 10, ofPartner: 10 },
         nowMs: (nowMs += 5_000),
       });
       for (const finding of news.tell) kept.tell(finding, delay);
@@ -146,7 +146,12 @@ test('a value between the two thresholds opens nothing, and keeps open what is',
   const kept = keeper();
   const step = (judged: Judged[], nowMs: number) => {
     kept.tick();
-    const news = comparison.compare('reconnect_needed', readingOf(judged), { open: [...kept.open.values()], limit: 10, nowMs });
+    const news = comparison.compare('reconnect_needed', readingOf(judged), {
+      open: [...kept.open.values()],
+      limit: 10,
+      ofPartner: 10,
+      nowMs,
+    });
     for (const finding of news.tell) kept.tell(finding, 0);
     for (const alert of news.clear) kept.clear(alert, 0);
   };
