@@ -1,6 +1,6 @@
-import { latin, skeletonOf, soundOf, wordsOf } from './latin.ts';
+import { latin, soundOf, wordsOf } from './latin.ts';
 import { isLegalForm, withoutLegalForm, withoutNativeForms } from './legal-forms.ts';
-import { bitsOf, expanded, isDescription, isSmall } from './name-words.ts';
+import { bitsOf, expanded, isDescription, isSmall, withoutAbbreviatedPhrases } from './name-words.ts';
 
 /** A company's name, reduced to the parts that distinguish it from others. */
 export interface NormalName {
@@ -20,8 +20,6 @@ export interface NormalName {
   numbers: string;
   /** First letters of its words, with and without small words. Empty for a name of one word. */
   initials: string[];
-  /** The consonants, if the name was transliterated or can be compared with one that was. */
-  skeleton: string;
   /** Whether the name was written in another script. */
   isForeign: boolean;
 }
@@ -80,30 +78,42 @@ const endsWithForm = (text: string): boolean => {
 
 function normalisePart(part: string): NormalName {
   const clean = withoutNativeForms(part.replaceAll(marks, '').replaceAll(register, ' ').normalize('NFKC')) || part;
-  const allWords = wordsOf(withoutAddition(latin(clean)));
+  const allWords = wordsOf(withoutAddition(withoutAbbreviatedPhrases(latin(clean))));
   const words = withoutLegalForm(allWords);
   const strong = words.filter((word) => !isDescription(word));
   const squashed = words.join('');
-  const tokens = words
+  const ofName = words
     .map(expanded)
     .filter((word, _, all) => all.length === 1 || !isSmall(word))
     .map(toToken);
-  const isForeign = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(clean);
+  const isForeign = !/^[ -~]*$/.test(clean) && /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(clean);
   return {
     words,
     strong: strong.length > 0 ? strong : words,
     squashed,
     sound: soundOf(squashed),
-    tokens,
-    bits: bitsTogether(tokens),
+    tokens: ofName,
+    bits: bitsTogether(ofName),
     numbers: numbersOf(words),
     initials: [...new Set([...initialsOf(words), ...initialsOf(allWords)])],
-    skeleton: skeletonOf(squashed),
     isForeign,
   };
 }
 
+/** Names share most of their words. */
+const tokens = new Map<string, Token>();
+const mostTokens = 20_000;
+
 function toToken(text: string): Token {
+  const known = tokens.get(text);
+  if (known) return known;
+  if (tokens.size >= mostTokens) tokens.clear();
+  const made = makeToken(text);
+  tokens.set(text, made);
+  return made;
+}
+
+function makeToken(text: string): Token {
   return { text, sound: soundOf(text), bits: /^\d+$/.test(text) ? 4 : bitsOf(text), isDescription: isDescription(text) };
 }
 

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { isPlaceholder, type NormalName, type Token } from './company-name.ts';
 import { type Crowd, crowdOf, leastCrowd } from './crowd.ts';
 import type { Evidence } from './evidence.ts';
-import { withoutR } from './latin.ts';
+import { skeletonOf, withoutR } from './latin.ts';
 import { slipsBetween } from './slips.ts';
 
 /** How alike two names are. */
@@ -155,7 +155,7 @@ function compareLetters(a: NormalName, b: NormalName): NameEvidence | null {
   const length = Math.min(a.squashed.length, b.squashed.length);
   if (a.sound === b.sound && a.sound.length >= 5) return because(0.7, 'the names sound the same');
   if (a.isForeign !== b.isForeign && length >= 3) {
-    const found = compareSkeletons(a.skeleton, b.skeleton);
+    const found = compareSkeletons(skeletonOf(a.squashed), skeletonOf(b.squashed));
     if (found) return found;
   }
   const most = length >= 16 ? 2 : 1;

@@ -45,7 +45,7 @@ const native = new RegExp(
 );
 
 /** The name without the legal forms of scripts whose words no spaces separate. */
-export const withoutNativeForms = (name: string): string => name.replaceAll(native, ' ').trim();
+export const withoutNativeForms = (name: string): string => (/^[ -~]*$/.test(name) ? name : name.replaceAll(native, ' ')).trim();
 
 export const isLegalForm = (word: string): boolean => forms.has(word);
 

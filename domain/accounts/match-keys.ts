@@ -1,6 +1,6 @@
 import { normaliseName, type NormalName } from './company-name.ts';
 import { shortKey } from './crowd.ts';
-import { soundOf, withoutR } from './latin.ts';
+import { skeletonOf, soundOf, withoutR } from './latin.ts';
 import type { CompanyProfile } from './profile.ts';
 import { registrableDomain } from './web-domain.ts';
 
@@ -22,7 +22,7 @@ export function blockingKeys({ names, sites, emailDomains, duns, place }: Compan
 }
 
 function keysOfName(name: NormalName): string[] {
-  const { sound, squashed, strong, initials, skeleton, tokens, words } = name;
+  const { sound, squashed, strong, initials, tokens, words } = name;
   const core = strong.join('');
   const rare = tokens
     .filter(({ text, bits }) => text.length >= 4 && bits >= leastBits)
@@ -37,9 +37,14 @@ function keysOfName(name: NormalName): string[] {
     // A domain's label is the name, or its initials.
     ...(squashed.length <= 30 ? [`l:${squashed}`] : []),
     ...initials.filter((letters) => letters.length >= 3).map((letters) => `l:${letters}`),
-    ...(words.length <= 3 ? [skeleton, withoutR(skeleton)].filter((one) => one.length >= 3).map((one) => `k:${one}`) : []),
+    ...(words.length <= 3 ? skeletons(squashed) : []),
     ...rare.map(({ text }) => `w:${soundOf(text).slice(0, 12)}`),
   ];
+}
+
+function skeletons(squashed: string): string[] {
+  const skeleton = skeletonOf(squashed);
+  return [skeleton, withoutR(skeleton)].filter((one) => one.length >= 3).map((one) => `k:${one}`);
 }
 
 const beginning = (text: string): string[] => (text.length < 5 ? [] : [`b:${text.slice(0, 5)}`]);

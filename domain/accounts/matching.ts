@@ -13,7 +13,7 @@ export { type CompanyFacts, type CompanyProfile, profileOf } from './profile.ts'
  */
 export function compareCompanies(one: CompanyProfile, other: CompanyProfile, crowd: Crowd = {}): Match {
   // In one order, so that it does not matter which side is which.
-  const [a, b] = orderOf(one) <= orderOf(other) ? [one, other] : [other, one];
+  const [a, b] = one.order <= other.order ? [one, other] : [other, one];
   const name = compareNames(a.names, b.names, crowd);
   const evidence = [
     compareDuns(a, b),
@@ -25,9 +25,6 @@ export function compareCompanies(one: CompanyProfile, other: CompanyProfile, cro
   // An equal D-U-N-S number identifies the company: other websites and names can belong to its brands.
   return { score: likelihood(evidence, { without: a.duns !== null && a.duns === b.duns ? 'against' : null }), evidence };
 }
-
-const orderOf = ({ names, sites, emailDomains }: CompanyProfile): string =>
-  [...names.map(({ squashed }) => squashed), ...sites.map(({ domain }) => domain), ...emailDomains].join();
 
 function compareDuns(a: CompanyProfile, b: CompanyProfile): Evidence | null {
   if (!a.duns || !b.duns) return null;

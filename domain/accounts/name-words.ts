@@ -33,6 +33,15 @@ const longForms = new Map(
     }),
 );
 
+/** Abbreviations of two words, such as those of German savings banks. */
+const phrases: [RegExp, string][] = [
+  [/\bst(?:adt)?[ .-]+(?:spk|sparkasse)\b/g, 'stadtsparkasse'],
+  [/\bkr(?:eis)?[ .-]+(?:spk|sparkasse)\b/g, 'kreissparkasse'],
+];
+
+export const withoutAbbreviatedPhrases = (text: string): string =>
+  phrases.reduce((left, [short, long]) => left.replaceAll(short, long), text);
+
 export const expanded = (word: string): string => longForms.get(word) ?? word;
 
 /** Words that say nothing by themselves. */

@@ -25,6 +25,8 @@ export interface CompanyProfile {
   /** Country and the postal code's beginning, which are of one town or region. */
   region: string | null;
   country: string | null;
+  /** By which two profiles are put in one order. */
+  order: string;
 }
 
 export function profileOf(facts: CompanyFacts): CompanyProfile {
@@ -35,8 +37,10 @@ export function profileOf(facts: CompanyFacts): CompanyProfile {
   const duns = facts.duns?.replaceAll(/\D/g, '') ?? '';
   const postal = facts.address?.postalCode.replaceAll(/[^a-z0-9]/gi, '').toUpperCase() ?? '';
   const country = facts.address?.country.toUpperCase() ?? null;
+  const names = namesIn(facts.name);
   return {
-    names: namesIn(facts.name),
+    names,
+    order: [...names.map(({ squashed }) => squashed), ...sites.map(({ domain }) => domain), ...emailDomains].join(),
     sites,
     domains: new Set(sites.map(({ domain }) => domain)),
     emailDomains,

@@ -9,15 +9,29 @@ const freeMail = new Set<string>(emailProviders);
  * Shared hosts (github.io, myshopify.com) are public suffixes too, so there it includes the customer's own label. On other platforms it
  * begins with what identifies the customer's page.
  */
-export function registrableDomain(text: string): string | null {
+export const registrableDomain = (text: string): string | null => readDomain(text)?.domain ?? null;
+
+interface ReadDomain {
+  domain: string;
+  label: string;
+  isPage: boolean;
+  hostname: string;
+}
+
+function readDomain(text: string): ReadDomain | null {
   const isEmail = text.includes('@') && !text.includes('/');
-  const { hostname, domain, isIp } = parse(isEmail ? text.slice(text.lastIndexOf('@') + 1) : text.trim(), { allowPrivateDomains: true });
+  const parsed = parse(isEmail ? text.slice(text.lastIndexOf('@') + 1) : text.trim(), { allowPrivateDomains: true });
+  const { hostname, isIp } = parsed;
   if (isIp || !hostname?.includes('.')) return null;
   // The list's wildcard *.sch.uk makes fernhollow.sch.uk a suffix, but it is a school's own domain.
-  const found = asAscii((domain ?? hostname).replace(/^www\./, ''));
-  if (!isPlatform(found)) return found;
-  const page = platformPage(found, hostname, isEmail ? null : parseWebsite(text));
-  return page && `${page}.${found}`;
+  const domain = asAscii((parsed.domain ?? hostname).replace(/^www\./, ''));
+  if (!isPlatform(domain)) {
+    // A domain with letters beyond ASCII has its label in that form.
+    const isPlain = parsed.domain === domain;
+    return { domain, label: isPlain ? (parsed.domainWithoutSuffix ?? domain) : domainLabel(domain), isPage: false, hostname };
+  }
+  const page = platformPage(domain, hostname, isEmail ? null : parseWebsite(text));
+  return page === null || page === '' ? null : { domain: `${page}.${domain}`, label: page, isPage: true, hostname };
 }
 
 /** Reads the address of a website, which people write with and without its scheme. */
@@ -39,6 +53,7 @@ export function isWebsite(text: string): boolean {
 
 /** The form that DNS uses: xn--… for labels that are not ASCII. */
 function asAscii(domain: string): string {
+  if (/^[ -~]*$/.test(domain)) return domain;
   return URL.parse(`http://${domain}`)?.hostname ?? domain;
 }
 
@@ -73,21 +88,17 @@ export interface Site {
 }
 
 export function siteOf(website: string): Site | null {
-  const domain = registrableDomain(website);
-  if (domain === null) return null;
-  const address = parseWebsite(website);
-  const hostname = address?.hostname ?? domain;
-  const before = hostname.endsWith(`.${domain}`) ? hostname.slice(0, -domain.length - 1).replace(/^www\d?(?:\.|$)/, '') : '';
-  const subdomain = before
-    .split('.')
-    .filter((part) => !usualSubdomains.test(part))
-    .join('.');
-  const { domain: registrable } = parse(domain, { allowPrivateDomains: true });
-  return {
-    domain,
-    label: domainLabel(domain).replaceAll(/[-_.]/g, ''),
-    isPage: registrable !== domain && registrable !== null && isPlatform(registrable),
-    subdomain,
-    section: address?.pathname.split('/')[1]?.toLowerCase() ?? '',
-  };
+  const found = readDomain(website);
+  if (found === null) return null;
+  const { domain, label, isPage, hostname } = found;
+  const before = hostname.endsWith(`.${domain}`) ? hostname.slice(0, -domain.length - 1) : '';
+  const subdomain =
+    before === ''
+      ? ''
+      : before
+          .split('.')
+          .filter((part) => !usualSubdomains.test(part))
+          .join('.');
+  const section = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*\/([^/?#]*)/i.exec(website.trim())?.[1]?.toLowerCase() ?? '';
+  return { domain, label: label.replaceAll(/[-_.]/g, ''), isPage, subdomain, section };
 }
