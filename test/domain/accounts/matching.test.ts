@@ -21,6 +21,16 @@ test('on the labelled pairs precision is at least 0.95 and recall at least 0.90,
   expect(recall).toBeGreaterThanOrEqual(0.9);
 });
 
+test('on the part of the pairs from public facts that rules are tuned on, they stay as good as they were', () => {
+  const tuned = readMatchingPairs(new URL('../../bench/match/pairs.jsonl', import.meta.url)).filter(({ part }) => part === 'tune');
+  const judged = judgePairs(tuned);
+  const { pairs, precision, recall } = rate(judged, 0.5);
+  expect(pairs).toBeGreaterThanOrEqual(1_300);
+  expect(precision).toBeGreaterThanOrEqual(0.97);
+  expect(recall).toBeGreaterThanOrEqual(0.88);
+  expect(rate(judged, 0.85).precision).toBeGreaterThanOrEqual(0.99);
+});
+
 test('a comparison does not depend on which side is which', () => {
   for (const { a, b } of readMatchingPairs()) expect(compare(a, b).score).toBe(compare(b, a).score);
 });
@@ -107,6 +117,25 @@ test('every signal is told with its weight', () => {
 
 test.each(['n/a', 'N.A.', 'TBD', 'unknown', 'XXX'])('two companies whose name is given as %s are not one', (name) => {
   expect(compare(facts(name), facts(name, { websites: ['brightwell.com'] }))).toEqual({ score: 0, evidence: [] });
+});
+
+test('a name that many known companies have says little', () => {
+  const [a, b] = [profileOf(facts('Quorvane Ltd')), profileOf(facts('Quorvane GmbH'))];
+  expect(compareCompanies(a, b).score).toBeGreaterThan(0.85);
+  expect(compareCompanies(a, b, { 'n:quorvane': 40 }).score).toBeLessThan(0.5);
+});
+
+test('a domain that many known companies have says little beside other names', () => {
+  const at = (name: string) => profileOf(facts(name, { websites: ['https://host.example'] }));
+  const [a, b] = [at('Tarnwick Bakery'), at('Oswestine Motors')];
+  expect(compareCompanies(a, b).score).toBeGreaterThan(0.5);
+  expect(compareCompanies(a, b, { 'd:host.example': 40 }).score).toBeLessThan(0.5);
+});
+
+test('no explanation names a word that only one side has', () => {
+  const match = compare(facts('Nvidai Corporation'), facts('Nvidia Corporation', { websites: ['https://nvidia.example'] }));
+  expect(match.score).toBeGreaterThan(0.5);
+  expect(match.evidence.map(({ explanation }) => explanation).join()).not.toMatch(/nvid/i);
 });
 
 test('two companies that share a word are not one', () => {
