@@ -4,6 +4,7 @@ import type { Database } from '#db/database.ts';
 import { type AlertKey, alertName, type AlertNews } from '#domain/alerts/alert-news.ts';
 import { routeAlert } from '#domain/alerts/alert-routes.ts';
 import { type Plan, planNotices } from '#domain/alerts/plan-notices.ts';
+import { counted } from '#domain/health/health.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 
 export interface AlertActivityDeps {
@@ -61,7 +62,7 @@ export function createAlertActivities({ db: { sql }, notify, wakeAlertChannel }:
 }
 
 function progressOf({ alert, now }: AlertSituation, { add, nextAt, isSettled }: Plan): AlertProgress {
-  const to = add.length === 0 ? '' : `, to be told to ${new Set(add.map(({ channelId }) => channelId)).size} channels`;
+  const to = add.length === 0 ? '' : `, to be told to ${counted(new Set(add.map(({ channelId }) => channelId)).size, 'channel')}`;
   const until = nextAt === null ? '' : `, looked at again ${nextAt.toISOString()}`;
   const waitMs = nextAt === null ? null : Math.max(1, nextAt.getTime() - now.getTime());
   return { step: `${alert.state}${to}${until}`, waitMs, isSettled };

@@ -29,17 +29,20 @@ interface ToldRow {
   by: string[];
 }
 
-/** The alerts of a message that are still in one of these states, in the episode that it tells of; the most urgent first. */
+/**
+ * The alerts of a message that are still in one of these states, in the episode that it tells of; the most urgent first, and of these each partner in
+ * turn, so that one of which everything fails hides nobody else.
+ */
 export async function readToldAlerts(sql: Queryable, messageId: string, states: readonly AlertState[]): Promise<ToldAlerts> {
   const rows = await sql<ToldRow[]>`
-    with told as (
-      select distinct a.* from alert_notice n join alert a on a.id = n.alert_id and a.episode = n.episode
-      where n.message_id = ${messageId} and a.state = any(${[...states]}::text[])
+    with about as (select distinct alert_id, episode from alert_notice where message_id = ${messageId}), told as (
+      select a.*, row_number() over (partition by a.severity, coalesce(a.partner_id, a.id) order by a.since, a.id) as turn
+      from about join alert a on a.id = about.alert_id and a.episode = about.episode where a.state = any(${[...states]}::text[])
     )
     select rule, subject_id as "subjectId", severity, title, reason, remedy, link, runbook, since, resolved_at as "resolvedAt",
       snoozed_until as "snoozedUntil", (select count(*)::int from told) as total,
       array(select distinct acknowledged_by from told where acknowledged_by is not null limit 2) as by
-    from told order by array_position(array['critical', 'warning', 'info'], severity), since, id limit ${MAX_ALERTS}`;
+    from told order by array_position(array['critical', 'warning', 'info'], severity), turn, since, id limit ${MAX_ALERTS}`;
   const by = rows[0]?.by ?? [];
   return {
     lines: rows.map(toLine),
