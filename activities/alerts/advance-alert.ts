@@ -1,3 +1,4 @@
+import { deleteIfErased } from '#db/alerts/alert-erasure.ts';
 import { applyAlertNews } from '#db/alerts/alert-news.ts';
 import { type AlertSituation, lockSituation, storePlan } from '#db/alerts/alert-plan.ts';
 import type { Database } from '#db/database.ts';
@@ -50,6 +51,7 @@ export function createAlertActivities({ db: { sql }, notify, wakeAlertChannel }:
         const isUnheard = routing.channels.length + routing.escalation.length === 0 && notices.length === 0;
         const problem = isUnheard ? nobody : alert.tellingProblem === nobody ? null : alert.tellingProblem;
         await storePlan(tx, { alert, plan, windowMs: routing.group_s * 1_000, problem });
+        if (plan.isSettled) await deleteIfErased(tx, alert);
         return { situation, plan, isUnheard };
       });
       if (!found) return { step: 'resolved', waitMs: null, isSettled: true };

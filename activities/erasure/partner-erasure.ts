@@ -3,7 +3,7 @@ import { type RunningDeliveries, tellCancelled } from '#activities/delivery/runn
 import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
-import { deleteAlertsOf } from '#db/alerts/alert.ts';
+import { eraseAlertsOf } from '#db/alerts/alert-erasure.ts';
 import { eraseDetailsOf } from '#db/audit/audit-erasure.ts';
 import { eraseCommissionTexts } from '#db/commissions/commission-erasure.ts';
 import type { Database, Sql } from '#db/database.ts';
@@ -15,6 +15,7 @@ import { closePartner, emptyPartner, erasePartnerEvents, type PartnerErasure } f
 import { firstEventIdFor } from '#db/events/event-erasure.ts';
 import { deletePeriodsOf } from '#db/health/period.ts';
 import { forgetAnswersOf } from '#db/idempotency.ts';
+import type { AlertKey } from '#domain/alerts/alert-news.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { erasePartnerFacts } from './fact-erasure.ts';
 
@@ -24,6 +25,8 @@ export interface PartnerErasureActivityDeps {
   /** The pool of the attribution store. */
   attribution: Sql;
   deliveries: RunningDeliveries;
+  /** Tells `alert/…` that the alert has changed. */
+  wakeAlert: (key: AlertKey & { partnerId: string }) => Promise<void>;
 }
 
 /** Small enough that a page holds its row locks only for milliseconds. */
@@ -32,13 +35,27 @@ const page = 500;
 const eventPage = 2_000;
 const lookEveryMs = 250;
 
-export function createPartnerErasureActivities({ db, attribution, deliveries, notify }: PartnerErasureActivityDeps) {
+export function createPartnerErasureActivities({ db, attribution, deliveries, notify, wakeAlert }: PartnerErasureActivityDeps) {
   const { sql } = db;
 
   async function open(erasureId: string): Promise<PartnerErasure> {
     const { partnerId } = await getErasure(db, erasureId);
     if (partnerId === null) throw ApplicationFailure.nonRetryable(`Erasure ${erasureId} is not the erasure of a partner`, 'WrongErasure');
     return { erasureId, partnerId };
+  }
+
+  /** Those that were told of end at once. */
+  async function eraseAlerts(erasureId: string, partnerId: string): Promise<void> {
+    let ending: (AlertKey & { partnerId: string })[] = [];
+    await eraseRows(sql, erasureId, async (tx) => {
+      const erased = await eraseAlertsOf(tx, partnerId);
+      ending = erased.ending;
+      return erased.counts;
+    });
+    for (const key of ending) {
+      heartbeat();
+      await wakeAlert(key);
+    }
   }
 
   return {
@@ -90,7 +107,7 @@ export function createPartnerErasureActivities({ db, attribution, deliveries, no
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
       await eraseRows(sql, erasureId, (tx) => deletePeriodsOf(tx, partnerId));
-      await eraseRows(sql, erasureId, (tx) => deleteAlertsOf(tx, partnerId));
+      await eraseAlerts(erasureId, partnerId);
       // The ledger stays: it names the partner by its id only.
       await eraseRows(sql, erasureId, (tx) => eraseCommissionTexts(tx, partnerId));
       await erasePartnerFacts(attribution, partnerId, (rows) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows })));

@@ -140,6 +140,7 @@ export function createEngine(deps: EngineDeps) {
     settings,
     secretBox,
     deliveries: workflows.deliveries,
+    wakeAlert: workflows.alerts.advance,
     onReleased: startReleased,
   });
   const commissions = wireCommissions({

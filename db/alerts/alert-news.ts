@@ -5,6 +5,7 @@ import { boundFinding, type Finding, severities, type Severity } from '#domain/a
 import { assertNever } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import { momentOf } from '#domain/instant.ts';
+import { isErased } from './alert-erasure.ts';
 
 interface LastAlert {
   id: string;
@@ -21,6 +22,8 @@ export async function applyAlertNews(tx: Queryable, key: AlertKey, news: AlertNe
   const isOpen = last !== undefined && last.state !== 'resolved';
   switch (news.kind) {
     case 'found':
+      // Its partner can have been deleted since somebody looked.
+      if (await isErased(tx, news.finding.partnerId)) return;
       if (isOpen) return refreshAlert(tx, last, news.finding);
       return last?.isRecent ? reopenAlert(tx, last, news.finding) : insertAlert(tx, news.finding);
     case 'cleared':

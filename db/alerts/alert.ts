@@ -129,9 +129,3 @@ export async function listTelling(sql: Sql, { after, limit }: AlertPage): Promis
         and (n.kind not in ('resolved', 'acknowledged') or n.due_at > now() - ${COMPLETED_WITHIN_MIN} * interval '1 min')))
     order by c.id limit ${limit}`;
 }
-
-/** The alerts about a partner, with what was told of them. Returns how many rows were deleted. */
-export async function deleteAlertsOf(tx: Queryable, partnerId: string): Promise<Record<string, number>> {
-  const { count } = await tx`delete from alert where partner_id = ${partnerId}`;
-  return { alerts: count };
-}
