@@ -14,6 +14,7 @@ FROM node:24-bookworm-slim AS console
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-update-notifier
+COPY tsconfig.json ./
 COPY scripts ./scripts
 COPY apps/console ./apps/console
 RUN node scripts/build-console.mjs

@@ -60,6 +60,16 @@ test('the domain does not even name types of other floors', () => {
   expect(lint(naming(imports))).toEqual(allOf(imports));
 });
 
+test('the console names nothing of ours but the types of the public API', () => {
+  const imports = [
+    ['apps/console/api/client.ts', '#domain/deals/deal.ts'],
+    ['apps/console/screens/deals/deal.ts', '#apps/api/deals/deal-view.ts'],
+    ['apps/console/parts/time.ts', 'zod'],
+  ];
+  expect(lint(naming(imports))).toEqual(allOf(imports));
+  expect(lint(naming([['apps/console/api/schema.ts', '../../../sdk/typescript/src/schema.ts']]))).toEqual([]);
+});
+
 const againstTheOrder = [
   ['domain/accounts/account.ts', '#domain/deals/deal.ts'],
   ['db/access/api-key.ts', '#db/delivery/endpoint.ts'],

@@ -7,6 +7,8 @@ import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
+import { createVendors } from '#apps/vendors/vendors.ts';
+import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { openAttribution } from '#db/attribution/store.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
@@ -35,24 +37,26 @@ const handlers = {
     const directory = openDirectory({ sql: db.sql, url: databaseUrl, settings: () => settings });
     const rateLimiter = openRateLimiter({ sql: db.hot, log });
     if (timed) timeChecks(rateLimiter);
+    const secretBox = createSecretBox(parseEncryptionKeys(encryptionKeys));
+    const guard = createEgressGuard({ allow: () => [] });
+    const vendors = createVendors({
+      db,
+      secretBox,
+      guard,
+      log,
+      version: 'bench',
+      holder: 'eng_bench',
+      urls: {},
+      publicUrl: config.PUBLIC_URL,
+    });
     const app = await buildServer({
       ...{ config, db, attribution, log, directory, rateLimiter },
       settings: () => settings,
-      secretBox: createSecretBox(parseEncryptionKeys(encryptionKeys)),
+      ...{ secretBox, guard, vendors },
       readiness: async () => [],
       ...({} as Pick<
         ApiDeps,
-        | 'publisher'
-        | 'notify'
-        | 'vendors'
-        | 'tryAlert'
-        | 'inbound'
-        | 'inboundVendors'
-        | 'workflows'
-        | 'guard'
-        | 'transformer'
-        | 'schemas'
-        | 'fetchJwks'
+        'publisher' | 'notify' | 'tryAlert' | 'inbound' | 'inboundVendors' | 'workflows' | 'transformer' | 'schemas' | 'fetchJwks'
       >),
     });
     await app.listen({ host: '127.0.0.1', port: 0 });

@@ -19,6 +19,20 @@ export async function violationsInThemes(page: Page): Promise<string[]> {
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
     found.push(...(await violationsOf(page)).map((violation) => `${colorScheme}: ${violation}`));
+    await takePictures(page, colorScheme);
   }
   return found;
+}
+
+/** With `CONSOLE_PICTURES=<folder>`: what the page looks like, for people to look at. */
+async function takePictures(page: Page, theme: string): Promise<void> {
+  const folder = process.env['CONSOLE_PICTURES'];
+  if (folder === undefined) return;
+  const size = page.viewportSize();
+  const name = (await page.title()).replaceAll(/\W+/g, '-').slice(0, 40);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `${folder}/${name}-${theme}-${width}-${Date.now()}.png` });
+  }
+  if (size) await page.setViewportSize(size);
 }

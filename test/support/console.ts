@@ -36,6 +36,8 @@ interface Watched {
 /** A page that notes every complaint of the browser. Statuses that a test provokes are no complaint: the browser logs each of them. */
 export async function openPage(context: BrowserContext): Promise<Watched> {
   const page = await context.newPage();
+  // The limits of the tests bound a hang; a busy machine is none.
+  page.setDefaultTimeout(120_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {

@@ -32,7 +32,7 @@ function Result({ of: { status_code, error_class, error_detail, response_snippet
   const word = status_code === null ? error_class && texts.errors[error_class] : texts.http(status_code);
   return (
     <>
-      <Badge tone={error_class === null ? 'good' : 'bad'}>{word}</Badge> {error_detail}
+      <Badge tone={error_class === null ? 'good' : 'bad'}>{word}</Badge> {error_detail !== word && error_detail}
       {response_snippet && (
         <details>
           <summary>{texts.response}</summary>

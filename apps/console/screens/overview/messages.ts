@@ -32,6 +32,7 @@ export const texts = messages({
   lookedAt: 'Looked at',
   never: 'Nobody has looked yet.',
   system: 'This installation',
+  looking: 'Looking at what Causeway needs …',
   allWell: 'Everything that Causeway needs answers.',
   also: 'What else holds',
   freshness: 'Age of the data',

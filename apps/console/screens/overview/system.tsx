@@ -9,7 +9,8 @@ const REFRESH_MS = 15_000;
 /** What Causeway itself needs and does not have. */
 export function System() {
   const { data } = useAnswer(['readiness'], (signal) => api.GET('/health/ready', { signal }), { refreshMs: REFRESH_MS });
-  if (!data) return null;
+  // It keeps the place, so that nothing moves when the answer is there.
+  if (!data) return <Note title={texts.looking} />;
   const failing = data.checks.filter(({ ok }) => !ok);
   if (failing.length === 0) return <Note title={texts.allWell} tone="good" />;
   return (
