@@ -29,6 +29,9 @@ const titles = messages({
   deal: 'Deal',
   partners: 'Partners',
   partner: 'Partner',
+  roi: 'ROI league',
+  partnerRoi: 'ROI of a partner',
+  fact: 'Attribution of a fact',
   people: 'People',
   person: 'Person',
   audit: 'Audit log',
@@ -93,6 +96,18 @@ export const screens: readonly Screen[] = [
   screen(
     { path: '/partners/:id', title: titles.partner, needs: 'partners:read', ids: ['ptn'] },
     async () => (await import('./screens/partners/partner-screen.tsx')).PartnerScreen,
+  ),
+  screen(
+    { path: '/roi', title: titles.roi, group: 'partners', needs: 'reports:read' },
+    async () => (await import('./screens/roi/league-screen.tsx')).LeagueScreen,
+  ),
+  screen(
+    { path: '/roi/:id', title: titles.partnerRoi, needs: 'reports:read' },
+    async () => (await import('./screens/roi/partner-roi-screen.tsx')).PartnerRoiScreen,
+  ),
+  screen(
+    { path: '/facts/:id', title: titles.fact, needs: 'reports:read', ids: ['rev', 'cnv', 'cst'] },
+    async () => (await import('./screens/roi/fact-screen.tsx')).FactScreen,
   ),
   screen(
     { path: '/users', title: titles.people, group: 'company', needs: 'users:read' },

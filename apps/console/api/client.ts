@@ -26,6 +26,10 @@ export async function answerOf<Data>(call: Promise<{ data?: Data }>): Promise<Da
   return data as Data;
 }
 
+/** Of an operation that has files too: without a `format` it answers JSON. */
+export const inJson = <Data>(call: Promise<{ data?: Data }>): Promise<{ data?: Exclude<Data, string> }> =>
+  call as Promise<{ data?: Exclude<Data, string> }>;
+
 /** A new `Idempotency-Key`. `crypto.randomUUID` is only there with TLS or on this machine. */
 export const newIdempotencyKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

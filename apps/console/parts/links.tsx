@@ -5,7 +5,7 @@ import styles from './links.module.css';
 export function Links({ children }: { children: ReactNode }) {
   return (
     <ul className={styles['links']}>
-      {Children.map(children, (link) => (
+      {Children.map(Children.toArray(children), (link) => (
         <li>{link}</li>
       ))}
     </ul>

@@ -1,8 +1,9 @@
 import type { Schema } from '#apps/console/api/schema.ts';
 import { spelled } from '#apps/console/messages/messages.ts';
+import { money } from '#apps/console/messages/money.ts';
 import { Facts } from '#apps/console/parts/facts.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { Conflict, money } from './deal-words.tsx';
+import { Conflict } from './deal-words.tsx';
 import { texts } from './messages.ts';
 
 type Deal = Schema<'Deal'>;

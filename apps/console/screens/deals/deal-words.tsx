@@ -1,5 +1,4 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { formatLocale } from '#apps/console/messages/locale.ts';
 import { Badge, type Tone } from '#apps/console/parts/badge.tsx';
 import { texts } from './messages.ts';
 
@@ -8,10 +7,4 @@ export const conflictLevels = Object.keys(tones) as Schema<'DealConflictLevel'>[
 
 export function Conflict({ level }: { level: Schema<'DealConflictLevel'> | null }) {
   return level && <Badge tone={tones[level]}>{texts.conflicts[level]}</Badge>;
-}
-
-/** The amount exactly as it is stored, grouped as people here write it. */
-export function money(value: Schema<'Money'> | undefined): string | undefined {
-  if (!value) return undefined;
-  return new Intl.NumberFormat(formatLocale, { style: 'currency', currency: value.currency }).format(value.amount as `${number}`);
 }

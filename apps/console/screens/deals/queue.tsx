@@ -1,7 +1,8 @@
 import { Link, useSearch } from 'wouter';
 import type { Schema } from '#apps/console/api/schema.ts';
+import { money } from '#apps/console/messages/money.ts';
 import { Time } from '#apps/console/parts/time.tsx';
-import { Conflict, money } from './deal-words.tsx';
+import { Conflict } from './deal-words.tsx';
 import { texts } from './messages.ts';
 import styles from './deals.module.css';
 

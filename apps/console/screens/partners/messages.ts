@@ -34,6 +34,8 @@ export const texts = messages({
   keep: 'Leave it',
   deliveries: 'Its deliveries',
   endpoints: 'Its endpoints',
+  roi: 'Its ROI',
+  commissions: 'Its commissions',
   people: 'Its people',
   health: 'Its health',
   audit: 'Its audit log',

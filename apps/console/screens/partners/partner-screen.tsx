@@ -25,6 +25,8 @@ export function PartnerScreen({ id }: { id: string }) {
             <Link href={`/deliveries?partner_id=${id}`}>{texts.deliveries}</Link>
             <Link href={`/endpoints?partner_id=${id}`}>{texts.endpoints}</Link>
             <Link href={`/health/${id}`}>{texts.health}</Link>
+            <Link href={`/roi/${id}`}>{texts.roi}</Link>
+            <Link href={`/commissions/${id}`}>{texts.commissions}</Link>
             <Link href={`/users?partner_id=${id}`}>{texts.people}</Link>
             <Link href={`/audit?partner_id=${id}`}>{texts.audit}</Link>
           </Links>
