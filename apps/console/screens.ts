@@ -32,6 +32,9 @@ const titles = messages({
   roi: 'ROI league',
   partnerRoi: 'ROI of a partner',
   fact: 'Attribution of a fact',
+  commissions: 'Commissions',
+  ledger: 'Commissions of a partner',
+  statement: 'Statement',
   people: 'People',
   person: 'Person',
   audit: 'Audit log',
@@ -108,6 +111,18 @@ export const screens: readonly Screen[] = [
   screen(
     { path: '/facts/:id', title: titles.fact, needs: 'reports:read', ids: ['rev', 'cnv', 'cst'] },
     async () => (await import('./screens/roi/fact-screen.tsx')).FactScreen,
+  ),
+  screen(
+    { path: '/commissions', title: titles.commissions, group: 'partners', needs: 'commissions:read' },
+    async () => (await import('./screens/commissions/commissions-screen.tsx')).CommissionsScreen,
+  ),
+  screen(
+    { path: '/commissions/:id', title: titles.ledger, needs: 'commissions:read' },
+    async () => (await import('./screens/commissions/ledger-screen.tsx')).LedgerScreen,
+  ),
+  screen(
+    { path: '/statements/:id', title: titles.statement, needs: 'commissions:read' },
+    async () => (await import('./screens/commissions/statement-screen.tsx')).StatementScreen,
   ),
   screen(
     { path: '/users', title: titles.people, group: 'company', needs: 'users:read' },
