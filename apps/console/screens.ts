@@ -35,6 +35,9 @@ const titles = messages({
   commissions: 'Commissions',
   ledger: 'Commissions of a partner',
   statement: 'Statement',
+  payouts: 'Payouts',
+  batch: 'Payout',
+  disputes: 'Disputes',
   people: 'People',
   person: 'Person',
   audit: 'Audit log',
@@ -123,6 +126,18 @@ export const screens: readonly Screen[] = [
   screen(
     { path: '/statements/:id', title: titles.statement, needs: 'commissions:read' },
     async () => (await import('./screens/commissions/statement-screen.tsx')).StatementScreen,
+  ),
+  screen(
+    { path: '/disputes/:id', title: titles.disputes, needs: 'commissions:read' },
+    async () => (await import('./screens/disputes/disputes-screen.tsx')).DisputesScreen,
+  ),
+  screen(
+    { path: '/payouts', title: titles.payouts, group: 'partners', needs: 'commissions:manage' },
+    async () => (await import('./screens/payouts/payouts-screen.tsx')).PayoutsScreen,
+  ),
+  screen(
+    { path: '/payouts/:id', title: titles.batch, needs: 'commissions:manage', ids: ['pyb'] },
+    async () => (await import('./screens/payouts/batch-screen.tsx')).BatchScreen,
   ),
   screen(
     { path: '/users', title: titles.people, group: 'company', needs: 'users:read' },

@@ -1,0 +1,124 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBatch, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
+import { violationsInThemes } from '#test/support/accessible.ts';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { findBrowser } from '#test/support/find-browser.ts';
+import { collect, earn, giveAccount, sentBatch } from '#test/support/sent-batch.ts';
+
+const program = findBrowser();
+if (program === undefined) console.log('skipped: payouts in the console, because there is no Chromium (CHROMIUM names one)');
+
+describe.skipIf(program === undefined)('payouts and disputes in the console', { timeout: 180_000 }, () => {
+  let api: TestApp;
+  let browser: Browser;
+  let origin: string;
+  let partnerId: string;
+  beforeAll(async () => {
+    buildConsole();
+    api = await buildTestApp();
+    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
+    browser = await startChromium(program ?? '');
+    partnerId = (await api.partner('standard')).id;
+    await giveAccount(api.db.sql, partnerId, 'Müller & Söhne');
+    for (const currency of ['EUR', 'CHF']) await earn(api.db.sql, partnerId, currency, 123_450n);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await api.close();
+  });
+  const signIn = (role: string) => signInAs({ browser, origin, db: api.db }, { roles: [role] });
+
+  test('one person proposes a payout and sees what it pays, and it is sent when a second one has approved it, too', async () => {
+    const { page, context, complaints, userId } = await signIn('administrator');
+    await page.getByRole('link', { name: 'Payouts' }).click();
+    await page.getByText('There are no payouts yet').waitFor();
+    await page.getByRole('button', { name: 'Propose a payout …' }).click();
+    await page.getByLabel('Currency, such as EUR').fill('eur');
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/console/payouts/pyb_*');
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    // What the workflow does.
+    const batch = await findBatch(api.db.sql, id);
+    if (!batch) throw new Error(`no batch ${id}`);
+    await collect(api.db.sql, batch);
+    await moveBatch(api.db.sql, id, { from: ['collecting'], to: 'awaiting_approval' });
+
+    await page.getByText('It awaits 2 approvals').waitFor();
+    await page.getByText('You proposed it').waitFor();
+    await page.getByRole('table', { name: 'Transfers' }).getByText('€1,234.50').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    const approve = async (on: typeof page) => {
+      await on.getByRole('button', { name: 'Approve …' }).click();
+      await on.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+    };
+    await approve(page);
+    await page.getByText('You have approved it').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve …' }).count()).toBe(0);
+
+    const second = await signIn('administrator');
+    await second.page.goto(`/console/payouts/${id}`);
+    await second.page.getByText('It awaits 1 approval').waitFor();
+    // Who proposed it, who has approved it.
+    expect(await second.page.getByText(userId).count()).toBe(2);
+    await approve(second.page);
+    await second.page.getByText('Sending').waitFor();
+    expect((await findBatch(api.db.sql, id))?.approvedBy).toEqual([userId, second.userId]);
+    expect([...complaints, ...second.complaints]).toEqual([]);
+    await context.close();
+    await second.context.close();
+  });
+
+  test('transfers that failed are shown with the reason', async () => {
+    const id = await sentBatch(api.db.sql, 'CHF');
+    const [payout] = await listPayouts(api.db.sql, id, { states: ['sent'], after: '', limit: 10 });
+    const payload = { results: [{ id: payout?.id, result: 'failed', reason: 'account closed' }] };
+    await api.app.inject({ method: 'POST', url: `/api/v1/payout-batches/${id}/results`, headers: api.headers, payload });
+    const { page, context, complaints } = await signIn('partner_manager');
+    await page.goto(`/console/payouts/${id}`);
+    await page.getByText('1 transfer has failed').waitFor();
+    await page.getByRole('link', { name: 'See them' }).click();
+    await page.waitForURL('**/console/payouts/*?state=failed');
+    await page.getByRole('table', { name: 'Transfers' }).getByText('account closed').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a dispute is answered with a correction, which is in the ledger', async () => {
+    const payload = { line_id: await lineOf(), question: 'Why so little?' };
+    const headers = api.headers;
+    const opened = await api.app.inject({ method: 'POST', url: `/api/v1/partners/${partnerId}/disputes`, headers, payload });
+    expect(opened.statusCode).toBe(201);
+    const { page, context, complaints } = await signIn('partner_manager');
+    await page.goto(`/console/disputes/${partnerId}`);
+    await page.getByRole('link', { name: 'Why so little?' }).click();
+    await page.getByText('It is being gathered.').waitFor();
+    await page.getByLabel('Answer, for the partner').fill('You are right');
+    await page.getByLabel('Correction').selectOption('add');
+    await page.getByLabel('Amount, such as 120.00').fill('120.00');
+    await page.getByLabel('Currency, such as EUR').fill('NOK');
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByText('You are right').waitFor();
+    await page.getByRole('region', { name: 'Why so little?' }).getByRole('link', { name: /^lin_/ }).last().click();
+    await page.getByText('NOK 120.00').first().waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+  async function lineOf(): Promise<string> {
+    const reply = await api.app.inject({ url: `/api/v1/partners/${partnerId}/commissions/lines`, headers: api.headers });
+    return reply.json().data[0].id;
+  }
+
+  test('whoever may not manage payouts is told which scope it needs', async () => {
+    const { page, context, complaints } = await signIn('read_only');
+    expect(await page.getByRole('link', { name: 'Payouts' }).count()).toBe(0);
+    await page.goto('/console/payouts');
+    await page.getByText('It needs the scope commissions:manage').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
