@@ -14,6 +14,7 @@ import { oneOf, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { CsvLink } from './csv-link.tsx';
 import { texts } from './messages.ts';
 import { Basis, ReportFilters, reportParameters, reportQuery } from './report.tsx';
+import styles from './roi.module.css';
 
 type Figures = Schema<'ReturnFigures'>;
 
@@ -50,7 +51,14 @@ function League() {
   const inReports = new URLSearchParams(given({ ...url.values, sort: undefined }));
   const columns: readonly Column<Schema<'PartnerLeagueRank'>>[] = [
     { label: texts.rank, cell: ({ rank }) => rank, isNumber: true },
-    { label: texts.partner, cell: ({ partner_id }) => <Link href={`/roi/${partner_id}?${inReports}`}>{partner_id}</Link> },
+    {
+      label: texts.partner,
+      cell: ({ partner_id }) => (
+        <Link className={styles['id']} href={`/roi/${partner_id}?${inReports}`}>
+          {partner_id}
+        </Link>
+      ),
+    },
     ...figures,
   ];
   return (
