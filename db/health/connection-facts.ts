@@ -2,6 +2,7 @@ import type { Queryable } from '#db/database.ts';
 import type { ConnectionStatus } from '#domain/connections/connection.ts';
 import type { StoredLimit } from '#domain/health/quota-left.ts';
 import type { Selection } from './selection.ts';
+import { dateOfEpoch } from './stored-date.ts';
 import { syncLaterals } from './sync-facts.ts';
 
 /** What is stored of a connection and of what it is used for. */
@@ -31,40 +32,63 @@ interface PageRow extends Omit<ConnectionHealthRow, keyof Usage | 'limits'> {}
 /** What the syncs of a connection say about it. */
 type Usage = Pick<ConnectionHealthRow, 'failedRecords' | 'failedSince' | 'readingSince' | 'lastSuccessAt' | 'lastError' | 'syncs'>;
 
-interface LimitRow extends StoredLimit {
-  connectionId: string;
-}
+/** One value for each limit, in the order of `toLimit`: a row of their own for each would take longer to receive than all else. */
+type LimitJson = [
+  limitId: string,
+  max: number,
+  ours: number,
+  told: number,
+  held: number,
+  pausedUntilS: number | null,
+  dayEndsAtS: number | null,
+];
 
 /**
- * The facts of a page of connections. Disconnected ones are left out, unless they are named. Three statements, each with the ids of the page: in one
- * statement, a plan made for a few connections counts everything once more for each of thousands.
+ * The facts of a page of connections. Disconnected ones are left out, unless they are named. Two statements at the same time: in one, a plan made for a few connections
+ * counts everything once more for each of thousands. `withUses: false`: what their syncs say of them is not read.
  */
-export async function readConnectionFacts(sql: Queryable, { ids, before, limit }: Selection): Promise<ConnectionHealthRow[]> {
-  const page = await sql<PageRow[]>`
-    select id, vendor, name, status, status_reason as "statusReason", auth_method = 'oauth' as "isByConsent", process_error as "processError",
-      missing_scopes as "missingScopes", away_since as "awaySince", away_reason as "awayReason", budget_percent as "budgetPercent"
-    from connection
-    where ${ids ? sql`id = any(${[...ids]}::text[])` : sql`status not in ('disconnecting', 'disconnected')`}
-      and ${before === undefined ? sql`true` : sql`id < ${before}`}
-    order by id desc limit ${limit}`;
-  const found = page.map(({ id }) => id);
-  const [limits, uses] = await Promise.all([readLimits(sql, found), readUses(sql, found)]);
-  const limitsOf = Map.groupBy(limits, ({ connectionId }) => connectionId);
-  const usesOf = Map.groupBy(uses, ({ connectionId }) => connectionId);
-  return page.map((row) => ({ ...row, limits: limitsOf.get(row.id) ?? [], ...sumUp(usesOf.get(row.id) ?? [], row) }));
+export async function readConnectionFacts(
+  sql: Queryable,
+  selection: Selection,
+  { withUses }: { withUses: boolean },
+): Promise<ConnectionHealthRow[]> {
+  const [page, syncs] = await Promise.all([readPage(sql, selection), withUses ? readSyncs(sql, selection) : []]);
+  const usesOf = byConnection(syncs);
+  return page.map(({ limits, ...row }) => ({ ...row, limits: limits?.map(toLimit) ?? [], ...sumUp(usesOf.get(row.id) ?? [], row) }));
 }
 
-const readLimits = (sql: Queryable, ids: string[]) => sql<LimitRow[]>`
-  select l.connection_id as "connectionId", l.limit_id as "limitId", l.max, l.ours, l.told, l.paused_until as "pausedUntil",
-    l.day_ends_at as "dayEndsAt", coalesce((
-      select sum(held)::int from vendor_limit_share s
-      where s.connection_id = l.connection_id and s.limit_id = l.limit_id and s.key = l.key and s.expires_at > now()
-    ), 0) as held
-  from vendor_limit l where l.connection_id in (select unnest(${ids}::text[]))`;
+const selected = (sql: Queryable, { ids, before, limit }: Selection) => sql`
+  from connection
+  where ${ids ? sql`id = any(${[...ids]}::text[])` : sql`status not in ('disconnecting', 'disconnected')`}
+    and ${before === undefined ? sql`true` : sql`id < ${before}`}
+  order by id desc limit ${limit}`;
 
-/** A sync as one of its two connections sees it. */
-interface UseRow {
-  connectionId: string;
+const readPage = (sql: Queryable, selection: Selection) => sql<(PageRow & { limits: LimitJson[] | null })[]>`
+  with page as materialized (
+    select id, vendor, name, status, status_reason as "statusReason", auth_method = 'oauth' as "isByConsent", process_error as "processError",
+      missing_scopes as "missingScopes", away_since as "awaySince", away_reason as "awayReason", budget_percent as "budgetPercent"
+    ${selected(sql, selection)}
+  ), held as (
+    select connection_id, limit_id, key, sum(held)::int as n from vendor_limit_share
+    where connection_id in (select id from page) and expires_at > now() group by connection_id, limit_id, key
+  ), own as (
+    select l.connection_id, json_agg(json_build_array(l.limit_id, l.max, l.ours, l.told, coalesce(held.n, 0),
+      date_part('epoch', l.paused_until), date_part('epoch', l.day_ends_at))) as limits
+    from vendor_limit l left join held using (connection_id, limit_id, key)
+    where l.connection_id in (select id from page) group by l.connection_id
+  )
+  select page.*, own.limits from page left join own on own.connection_id = page.id order by page.id desc`;
+
+const toLimit = ([limitId, max, ours, told, held, pausedUntilS, dayEndsAtS]: LimitJson): StoredLimit => ({
+  ...{ limitId, max, ours, told, held },
+  pausedUntil: dateOfEpoch(pausedUntilS),
+  dayEndsAt: dateOfEpoch(dayEndsAtS),
+});
+
+/** A sync, for both of its connections: half as many rows as one for each. */
+interface SyncRow {
+  a: string;
+  b: string;
   intervalSeconds: number;
   isPaused: boolean;
   /** When its last complete run began, or else the sync. */
@@ -73,21 +97,39 @@ interface UseRow {
   readingSince: Date | null;
   errorAt: Date | null;
   error: string | null;
-  /** Records of this side that are not written. */
-  failed: number;
+  /** Records of each side that are not written. */
+  aFailed: number;
+  bFailed: number;
   failedSince: Date | null;
 }
 
-const readUses = (sql: Queryable, ids: string[]) => sql<UseRow[]>`
-  with page as materialized (select unnest(${ids}::text[]) as id)
-  select side.connection_id as "connectionId", s.interval_seconds as "intervalSeconds", s.paused_at is not null as "isPaused",
-    coalesce(done.started_at, s.created_at) as since, done.ended_at as "doneAt", reading.started_at as "readingSince",
-    failed.ended_at as "errorAt", failed.reason as error, side.failed, writes.since as "failedSince"
+/** A sync as one of its two connections sees it. */
+type Use = SyncRow & { failed: number };
+
+const readSyncs = (sql: Queryable, selection: Selection) => sql<SyncRow[]>`
+  with page as materialized (select id ${selected(sql, selection)})
+  select s.a_connection_id as a, s.b_connection_id as b, s.interval_seconds as "intervalSeconds", s.paused_at is not null as "isPaused",
+    coalesce(done.started_at, s.created_at) as since, done.ended_at as "doneAt", present.reading_since as "readingSince",
+    failed.ended_at as "errorAt", failed.reason as error, writes.a as "aFailed", writes.b as "bFailed", writes.since as "failedSince"
   from sync s ${syncLaterals(sql)}
-  cross join lateral (values (s.a_connection_id, writes.a), (s.b_connection_id, writes.b)) side (connection_id, failed)
   where s.a_connection_id in (select id from page) or s.b_connection_id in (select id from page)`;
 
-function sumUp(uses: UseRow[], { awaySince, awayReason }: PageRow): Usage {
+/** Also of connections that were not asked for: the other sides. */
+function byConnection(syncs: SyncRow[]): Map<string, Use[]> {
+  const uses = new Map<string, Use[]>();
+  const add = (id: string, use: Use) => {
+    const known = uses.get(id);
+    if (known) known.push(use);
+    else uses.set(id, [use]);
+  };
+  for (const sync of syncs) {
+    add(sync.a, { ...sync, failed: sync.aFailed });
+    add(sync.b, { ...sync, failed: sync.bFailed });
+  }
+  return uses;
+}
+
+function sumUp(uses: Use[], { awaySince, awayReason }: PageRow): Usage {
   const failing = uses.filter(({ failed }) => failed > 0);
   const worst = uses.filter(({ errorAt }) => errorAt !== null).toSorted((one, other) => Number(other.errorAt) - Number(one.errorAt))[0];
   return {

@@ -19,7 +19,18 @@ export async function lookAtConnections(
   selection: Selection,
   { describe, now }: { describe: DescribeVendor; now: Date },
 ): Promise<ConnectionLook[]> {
-  const rows = await readConnectionFacts(sql, selection);
+  const rows = await readConnectionFacts(sql, selection, { withUses: true });
+  return rows.map((row) => lookAt(row, describe(row.vendor), now));
+}
+
+/** Whether syncs can use these connections. What the syncs themselves say of them (`partial` or better) is left out: it stops no sync. */
+export async function lookAtAccess(
+  sql: Queryable,
+  ids: readonly string[],
+  { describe, now }: { describe: DescribeVendor; now: Date },
+): Promise<Pick<ConnectionLook, 'id' | 'name' | 'verdict' | 'waitingUntil'>[]> {
+  if (ids.length === 0) return [];
+  const rows = await readConnectionFacts(sql, { ids, limit: ids.length }, { withUses: false });
   return rows.map((row) => lookAt(row, describe(row.vendor), now));
 }
 

@@ -4,7 +4,7 @@ import { isWorse } from '#domain/health/health.ts';
 import { ageS, type Look } from '#domain/health/look.ts';
 import { judgeSync, type SyncFacts, syncObjectiveS } from '#domain/health/sync-health.ts';
 import { ownDeals } from '#domain/sync/own-deals.ts';
-import { type ConnectionLook, lookAtConnections } from './look-at-connections.ts';
+import { lookAtAccess } from './look-at-connections.ts';
 import type { Selection } from './selection.ts';
 import { readSyncFacts, type SyncHealthRow } from './sync-facts.ts';
 
@@ -14,12 +14,14 @@ export async function lookAtSyncs(sql: Queryable, selection: Selection, deps: { 
   const ids = [...new Set(rows.flatMap(({ aConnectionId, bConnectionId }) => [aConnectionId, bConnectionId]))].filter(
     (id) => id !== ownDeals,
   );
-  const looks = ids.length === 0 ? [] : await lookAtConnections(sql, { ids, limit: ids.length }, deps);
+  const looks = await lookAtAccess(sql, ids, deps);
   const connections = new Map(looks.map((look) => [look.id, look]));
   return rows.map((row) => lookAt(row, connections, deps.now));
 }
 
-function lookAt(row: SyncHealthRow, connections: ReadonlyMap<string, ConnectionLook>, now: Date): Look {
+type Access = Awaited<ReturnType<typeof lookAtAccess>>[number];
+
+function lookAt(row: SyncHealthRow, connections: ReadonlyMap<string, Access>, now: Date): Look {
   const facts = factsOf(row, connections, now);
   return {
     kind: 'sync',
@@ -34,7 +36,7 @@ function lookAt(row: SyncHealthRow, connections: ReadonlyMap<string, ConnectionL
   };
 }
 
-function factsOf(row: SyncHealthRow, connections: ReadonlyMap<string, ConnectionLook>, now: Date): SyncFacts {
+function factsOf(row: SyncHealthRow, connections: ReadonlyMap<string, Access>, now: Date): SyncFacts {
   const sides = [row.aConnectionId, row.bConnectionId].flatMap((id) => connections.get(id) ?? []);
   const hasFailed = row.failedAt !== null && (row.doneAt === null || row.failedAt > row.doneAt);
   return {

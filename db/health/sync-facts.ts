@@ -35,7 +35,10 @@ interface Row extends Omit<SyncHealthRow, 'recordError'> {
   recordErrorMessage: string | null;
 }
 
-/** Of a sync `s`: its last complete run, the last that failed, the present ones, and the records that are not written. */
+/**
+ * Of a sync `s`: its last complete run, the last that failed, the present ones (one, and one that reads hints), and the records that are not written: the index of
+ * those has all that is counted of them.
+ */
 export const syncLaterals = (sql: Queryable) => sql`
   left join lateral (
     select started_at, ended_at from sync_run r
@@ -44,9 +47,10 @@ export const syncLaterals = (sql: Queryable) => sql`
   left join lateral (
     select ended_at, reason from sync_run r where r.sync_id = s.id and r.state = 'failed' order by r.id desc limit 1
   ) failed on true
-  left join lateral (
-    select started_at from sync_run r where r.sync_id = s.id and r.state = 'running' and r.kind = 'backfill' limit 1
-  ) reading on true
+  left join (
+    select sync_id, min(started_at) filter (where kind = 'backfill') as reading_since, max(question) as question, max(reason) as obstacle
+    from sync_run where state = 'running' group by sync_id
+  ) present on present.sync_id = s.id
   left join lateral (
     select count(*) filter (where side = 'a')::int as a, count(*) filter (where side = 'b')::int as b, min(created_at) as since
     from (select side, created_at from sync_write w where w.sync_id = s.id and w.state = 'failed' limit ${MAX_COUNTED_RECORDS}) w
@@ -63,12 +67,9 @@ export async function readSyncFacts(sql: Queryable, { ids, before, limit }: Sele
     select s.id, s.name, s.a_connection_id as "aConnectionId", s.b_connection_id as "bConnectionId", s.interval_seconds as "intervalSeconds",
       s.created_at as "createdAt", s.paused_at as "pausedAt", s.process_error as "processError", present.question, present.obstacle,
       failed.ended_at as "failedAt", failed.reason as "failedReason", done.started_at as "doneFrom", done.ended_at as "doneAt",
-      reading.started_at as "readingSince", writes.a + writes.b as "failedRecords", writes.since as "failedSince",
+      present.reading_since as "readingSince", writes.a + writes.b as "failedRecords", writes.since as "failedSince",
       conflicts.n as "openConflicts", conflicts.since as "conflictsSince", last.created_at as "recordErrorAt", last.message as "recordErrorMessage"
     from s ${syncLaterals(sql)}
-    left join lateral (
-      select max(r.question) as question, max(r.reason) as obstacle from sync_run r where r.sync_id = s.id and r.state = 'running'
-    ) present on true
     left join lateral (
       select count(*)::int as n, min(opened_at) as since
       from (select opened_at from sync_conflict c where c.sync_id = s.id and c.resolved_at is null limit ${MAX_COUNTED_RECORDS}) c
