@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type FakeSlack, startFakeSlack } from '#apps/fakes/alerting/slack.ts';
 import { type HubSpotFake, startHubSpot } from '#apps/fakes/hubspot/hubspot.ts';
 import { type CallApi, createApiClient } from '#apps/local/api-client.ts';
 import type { Child } from '#apps/local/processes/child-process.ts';
@@ -31,7 +32,7 @@ const RECOVER_AFTER_S = 5;
 
 export type AlertStack = Awaited<ReturnType<typeof startAlertStack>>;
 
-/** The real program with its services, a partner's receiver, a vendor, and a channel of alerts. Its attribution store is behind a proxy. */
+/** The real program with its services, a partner's receiver, a vendor, and two channels of alerts: a webhook, and Slack. Its attribution store is behind a proxy. */
 export async function startAlertStack(say: (line: string) => void) {
   const stateDir = await makeScratch();
   const steps: (() => Promise<unknown> | void)[] = [() => removeScratch(stateDir)];
@@ -47,6 +48,7 @@ export async function startAlertStack(say: (line: string) => void) {
     const receiver: Receiver = kept(await startReceiver(), (one) => one.stop());
     const hubspot: HubSpotFake = kept(await startHubSpot({ port: 0, limits: { daily: DAILY } }), (one) => one.close());
     const inbox = kept(await startInbox(), (one) => one.close());
+    const slack: FakeSlack = kept(await startFakeSlack(), (one) => one.close());
     const proxy = kept(await startTcpProxy(services.postgresPort), (one) => one.close());
     const db: Database = kept(openDatabase(services.databaseUrl, { max: 2, name: 'alerts-bench' }), (one) => one.close());
     const key = await seedPlatform(services, eventTypes);
@@ -59,19 +61,23 @@ export async function startAlertStack(say: (line: string) => void) {
     const environment = {
       CAUSEWAY_CONFIG: config,
       ATTRIBUTION_DATABASE_URL: attributionUrl.href,
-      VENDOR_URLS: JSON.stringify({ hubspot: hubspot.url }),
+      VENDOR_URLS: JSON.stringify({ hubspot: hubspot.url, slack: slack.url }),
     };
     const engineOptions = { role: 'engine', port, environment } as const;
     let engine: Child = await startEngine(services, { ...engineOptions, name: 'engine', until: 'ready' });
     steps.push(() => engine.stop());
     const call: CallApi = createApiClient(`http://127.0.0.1:${port}`, key);
-    const webhook = { kind: 'webhook', url: inbox.url, secrets: { signing_secret: `whsec_${randomBytes(32).toString('base64')}` } };
-    const { body: channel } = await call('POST', '/alert-channels', { name: 'bench', settings: webhook });
-    await call('PUT', '/alert-routes', {
-      routes: [{ name: 'all', channels: [(channel as { id: string }).id], recover_after_s: RECOVER_AFTER_S }],
-    });
+    const signing = `whsec_${randomBytes(32).toString('base64')}`;
+    const channels: string[] = [];
+    for (const settings of [
+      { kind: 'webhook', url: inbox.url, secrets: { signing_secret: signing } },
+      { kind: 'slack_webhook', secrets: { url: slack.webhookUrl } },
+    ]) {
+      channels.push(((await call('POST', '/alert-channels', { name: settings.kind, settings })).body as { id: string }).id);
+    }
+    await call('PUT', '/alert-routes', { routes: [{ name: 'all', channels, recover_after_s: RECOVER_AFTER_S }] });
     return {
-      ...{ db, call, receiver, hubspot, inbox, proxy, key, apiUrl: `http://127.0.0.1:${port}`, stop },
+      ...{ db, call, receiver, hubspot, inbox, slack, proxy, key, apiUrl: `http://127.0.0.1:${port}`, stop },
       /** Asks as a supervisor does: what fails is found by asking. */
       askReady: () => fetch(`http://127.0.0.1:${port}/health/ready`).then((reply) => reply.text()),
       /** As if the machine had lost power. */

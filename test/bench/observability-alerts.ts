@@ -19,6 +19,15 @@ export interface AlertFigures {
   /** The same of the ends, for which the route waits five seconds. */
   recoveryP99S: number;
   quietMinutes: number;
+  slack: SlackFigures;
+}
+
+/** What the second channel was told of. */
+interface SlackFigures {
+  alerts: number;
+  /** By so many fewer, and by so many more, than the first: begins and ends apart. */
+  missed: number;
+  tooMany: number;
 }
 
 /** By then a message has come, or is missing. */
@@ -65,6 +74,7 @@ export async function measureAlerts(
       missed: outcomes.filter(({ toldMs, endedMs }) => toldMs === null || endedMs === null).length,
       false: wrong + noise.length,
       ...{ p50S: told.p50 / 1_000, p99S: told.p99 / 1_000, recoveryP99S: ended.p99 / 1_000 },
+      slack: compareSlack(stack),
     };
   } finally {
     await stack.stop();
@@ -106,6 +116,18 @@ function countWrong(told: readonly Told[], faults: readonly Fault[], say: (line:
     wrong += extra;
   }
   return wrong;
+}
+
+/** A message of Slack has a section for each alert. */
+function compareSlack({ inbox, slack }: AlertStack): SlackFigures {
+  const told = { begins: 0, ends: 0 };
+  for (const { text, blocks } of slack.messages) {
+    told[text.startsWith('Resolved: ') ? 'ends' : 'begins'] += blocks.filter(({ type }) => type === 'section').length;
+  }
+  const ends = inbox.told.filter(({ kind }) => kind === 'resolved').length;
+  const differences = [told.begins - (inbox.told.length - ends), told.ends - ends];
+  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + Math.max(0, each), 0);
+  return { alerts: told.begins + told.ends, missed: sum(differences.map((each) => -each)), tooMany: sum(differences) };
 }
 
 async function deliverQuietly({ call, receiver }: AlertStack, minutes: number): Promise<void> {

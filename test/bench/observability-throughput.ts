@@ -1,19 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Child } from '#apps/local/processes/child-process.ts';
 import { startEngine } from '#test/support/stack/engine-process.ts';
-import { findFixedPort } from '#test/support/stack/fixed-port.ts';
-import { type Helper, startHelper } from '#test/support/stack/helper-process.ts';
+import { startHelper } from '#test/support/stack/helper-process.ts';
 import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
 import { type Bench, startBench, type Target, waitForReceipts } from './bench.ts';
+import { environmentsOf, type Variant, variants } from './observed-variants.ts';
 import { Observer } from './observer.ts';
+import { measureCosts, type ObservingCosts } from './observing-costs.ts';
 import type { OtlpHandlers } from './otlp-process.ts';
-import { round } from './percentiles.ts';
+import { percentiles, round } from './percentiles.ts';
 import { settle } from './saturation.ts';
 import { runTraffic } from './traffic.ts';
 
 interface ThroughputPlan {
-  /** Each turn measures both, in the order off, on, on, off, … */
+  /** Each turn measures all variants, and begins with another one. Odd, so that a median is one of them. */
   turns: number;
   warmUpS: number;
   /** More than an engine can deliver. */
@@ -25,11 +24,10 @@ interface ThroughputPlan {
 }
 
 const throughputPlans = {
-  quick: { turns: 1, warmUpS: 3, overloadPerS: 1_000, overloadS: 3, steadyPerS: 100, steadyS: 4 },
-  full: { turns: 2, warmUpS: 8, overloadPerS: 1_500, overloadS: 8, steadyPerS: 300, steadyS: 10 },
+  quick: { turns: 1, warmUpS: 2, overloadPerS: 1_000, overloadS: 3, steadyPerS: 100, steadyS: 4 },
+  full: { turns: 5, warmUpS: 5, overloadPerS: 1_500, overloadS: 10, steadyPerS: 300, steadyS: 10 },
 } as const satisfies Record<string, ThroughputPlan>;
 
-type Variant = 'off' | 'on';
 interface Measured {
   deliveredPerS: number;
   p99: number;
@@ -37,21 +35,32 @@ interface Measured {
   cpuMs: number;
 }
 
-export interface ThroughputFigures {
+/** Of one variant, divided by that of `off`. */
+interface Ratios {
+  ratio: number;
+  p99: number;
+  cpu: number;
+}
+
+interface OffAndOn {
   off: number;
   on: number;
   ratio: number;
-  p99Ms: { off: number; on: number; ratio: number };
-  cpuMs: { off: number; on: number; ratio: number };
+}
+
+/** Medians of the turns. */
+export interface ThroughputFigures extends OffAndOn {
+  p99Ms: OffAndOn;
+  cpuMs: OffAndOn;
+  parts: Record<Exclude<Variant, 'off' | 'on'>, Ratios>;
   /** The deliveries a second of each turn. */
   turns: Record<Variant, number[]>;
   spansBytes: number;
+  /** What the parts do, by themselves. */
+  costs: ObservingCosts;
 }
 
-/**
- * One engine after the other on the same services: without anything to observe it, and with metrics that are scraped, a line of the log for each request, and traces of 5 %.
- * A turn is a cold start, so each warms up.
- */
+/** One engine after the other on the same services: the variants in turns. Each is a cold start, so each warms up. */
 export async function measureThroughput(quick: boolean, say: (line: string) => void): Promise<ThroughputFigures> {
   const plan: ThroughputPlan = quick ? throughputPlans.quick : throughputPlans.full;
   const stateDir = await makeScratch();
@@ -61,16 +70,16 @@ export async function measureThroughput(quick: boolean, say: (line: string) => v
     bench = await startBench({ quick, stateDir, say });
     const target = await bench.addTarget('observed', { maxConcurrency: 500 });
     await bench.engine.stop();
-    const found: Record<Variant, Measured[]> = { off: [], on: [] };
-    const environments = { off: {}, on: await observedEnvironment(otlp, stateDir) };
+    const environments = await environmentsOf(await otlp.call('listen'), stateDir);
+    const found: Record<Variant, Measured[]> = { absent: [], off: [], metrics: [], logs: [], traces: [], on: [] };
     for (let turn = 0; turn < plan.turns; turn++) {
-      for (const variant of turn % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const)) {
+      for (const variant of inTurn(turn)) {
         const measured = await measureVariant(bench, target, plan, environments[variant]);
         say(`  ${variant}: ${measured.deliveredPerS}/s, p99 ${measured.p99} ms, ${measured.cpuMs} ms of CPU a delivery`);
         found[variant].push(measured);
       }
     }
-    return { ...summaryOf(found), spansBytes: (await otlp.call('received')).bytes };
+    return { ...summaryOf(found), spansBytes: (await otlp.call('received')).bytes, costs: await measureCosts(stateDir) };
   } finally {
     await bench?.stop();
     await otlp.stop();
@@ -78,11 +87,11 @@ export async function measureThroughput(quick: boolean, say: (line: string) => v
   }
 }
 
-async function observedEnvironment(otlp: Helper<OtlpHandlers>, stateDir: string): Promise<Record<string, string>> {
-  const settings = path.join(stateDir, 'observed.yaml');
-  writeFileSync(settings, 'log: { requests: all }\ntraces: { sample_ratio: 0.05 }\n');
-  const OTEL_EXPORTER_OTLP_ENDPOINT = await otlp.call('listen');
-  return { OTEL_EXPORTER_OTLP_ENDPOINT, METRICS_PORT: String(await findFixedPort()), LOG_LEVEL: 'info', CAUSEWAY_CONFIG: settings };
+/** What grows from one engine to the next (tables, caches) must not be the figure of one variant: each goes first, and back and forth. */
+function inTurn(turn: number): Variant[] {
+  const from = turn % variants.length;
+  const order = [...variants.slice(from), ...variants.slice(0, from)];
+  return turn % 2 === 0 ? order : order.toReversed();
 }
 
 async function measureVariant(shared: Bench, target: Target, plan: ThroughputPlan, environment: Record<string, string>): Promise<Measured> {
@@ -117,18 +126,24 @@ const scrape = (port: string) =>
     5_000,
   );
 
-function summaryOf(found: Record<Variant, Measured[]>): Omit<ThroughputFigures, 'spansBytes'> {
-  const mean = (variant: Variant, pick: (one: Measured) => number) =>
-    round(found[variant].reduce((sum, one) => sum + pick(one), 0) / found[variant].length);
-  const both = (pick: (one: Measured) => number) => {
-    const [off, on] = [mean('off', pick), mean('on', pick)];
-    return { off, on, ratio: round(on / off, 3) };
-  };
+function summaryOf(found: Record<Variant, Measured[]>): Omit<ThroughputFigures, 'spansBytes' | 'costs'> {
+  const median = (variant: Variant, key: keyof Measured) => percentiles(found[variant].map((one) => one[key])).p50;
+  const ratioOf = (variant: Variant, key: keyof Measured) => round(median(variant, key) / median('off', key), 3);
+  const both = (key: keyof Measured): OffAndOn => ({ off: median('off', key), on: median('on', key), ratio: ratioOf('on', key) });
+  const part = (variant: Variant): Ratios => ({
+    ratio: ratioOf(variant, 'deliveredPerS'),
+    p99: ratioOf(variant, 'p99'),
+    cpu: ratioOf(variant, 'cpuMs'),
+  });
   const rates = (variant: Variant) => found[variant].map(({ deliveredPerS }) => deliveredPerS);
   return {
-    ...both(({ deliveredPerS }) => deliveredPerS),
-    p99Ms: both(({ p99 }) => p99),
-    cpuMs: both(({ cpuMs }) => cpuMs),
-    turns: { off: rates('off'), on: rates('on') },
+    ...both('deliveredPerS'),
+    p99Ms: both('p99'),
+    cpuMs: both('cpuMs'),
+    parts: { absent: part('absent'), metrics: part('metrics'), logs: part('logs'), traces: part('traces') },
+    turns: {
+      ...{ absent: rates('absent'), off: rates('off'), metrics: rates('metrics') },
+      ...{ logs: rates('logs'), traces: rates('traces'), on: rates('on') },
+    },
   };
 }

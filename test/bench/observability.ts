@@ -78,11 +78,19 @@ function healthRows({ subjects, p50, p95, p99, syncs, endpoints, store, floor }:
   ];
 }
 
-function throughputRows({ off, on, ratio, p99Ms, cpuMs }: ThroughputFigures): Row[] {
+function throughputRows({ off, on, ratio, p99Ms, cpuMs, parts, costs }: ThroughputFigures): Row[] {
   return [
     { figure: 'deliveries a second, all off and on', value: `${off} and ${on}  (${ratio})`, target: '≥ 0.95', met: ratio >= 0.95 },
     { figure: 'send → receipt p99, ms', value: `${p99Ms.off} and ${p99Ms.on}  (${p99Ms.ratio})`, target: '≤ 1.1', met: p99Ms.ratio <= 1.1 },
     { figure: 'CPU of the engine a delivery, ms', value: `${cpuMs.off} and ${cpuMs.on}  (${cpuMs.ratio})` },
+    ...Object.entries(parts).map(([part, { ratio: perS, p99, cpu }]) => ({
+      figure: part === 'absent' ? 'without the code, against off' : `only ${part}, against off`,
+      value: `deliveries ${perS}  p99 ${p99}  CPU ${cpu}`,
+    })),
+    {
+      figure: 'by themselves, µs of CPU a delivery',
+      value: `metrics ${costs.countsUs}  log ${costs.lineUs}  traces ${costs.spansUs}`,
+    },
   ];
 }
 
@@ -97,7 +105,7 @@ function scrapeRows({ partners, ms, maxMs, bytes, loopDelayMs }: MeasuredScrape)
   ];
 }
 
-function alertRows({ kinds, faults, missed, false: wrong, p50S, p99S, recoveryP99S, quietMinutes }: AlertFigures): Row[] {
+function alertRows({ kinds, faults, missed, false: wrong, p50S, p99S, recoveryP99S, quietMinutes, slack }: AlertFigures): Row[] {
   return [
     {
       figure: `fault until its message, s (${faults} faults of ${kinds} kinds)`,
@@ -106,5 +114,10 @@ function alertRows({ kinds, faults, missed, false: wrong, p50S, p99S, recoveryP9
     },
     { figure: 'faults, or their ends, that were not told', value: String(missed), target: '0', met: missed === 0 },
     { figure: `messages too many, also in ${quietMinutes} quiet min`, value: String(wrong), target: '0', met: wrong === 0 },
+    {
+      figure: `the same alerts in Slack (${slack.alerts}): missing, too many`,
+      value: `${slack.missed}, ${slack.tooMany}`,
+      ...{ target: '0, 0', met: slack.missed + slack.tooMany === 0 },
+    },
   ];
 }
