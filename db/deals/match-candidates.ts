@@ -8,9 +8,9 @@ import type { CompanyFacts, CompanyProfile } from '#domain/accounts/matching.ts'
 import { factsOf, type DealFields } from '#domain/deals/deal.ts';
 
 /** Candidates per key and kind. Names that thousands share, such as "Nova Logistics", would yield more, without any benefit. */
-const MAX_PER_KEY = 300;
+const MAX_PER_KEY = 100;
 /** Candidates per kind that are compared in full, at about 50 µs each: those that share the most and the rarest keys. */
-const MAX_COMPARED = 50;
+const MAX_COMPARED = 30;
 
 export interface Candidate {
   otherId: string;
