@@ -81,6 +81,12 @@ const layers: Record<string, Layer> = {
     order: [],
     message: 'connectors/alerts imports domain and nodemailer.',
   },
+  'connectors/oidc': {
+    may: ['#connectors/**', '#domain/**', 'openid-client', 'node:**'],
+    types: true,
+    order: [],
+    message: 'connectors/oidc imports domain and openid-client.',
+  },
   'connectors/evaluator': {
     may: ['#connectors/**', '#domain/**', 'jsonata', 'ajv', 'ajv/**', 'ajv-formats', 'node:**'],
     types: true,

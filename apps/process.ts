@@ -1,4 +1,5 @@
 import './v8-flags.ts';
+import { resolveTxt } from 'node:dns/promises';
 import { createRequire } from 'node:module';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -21,6 +22,7 @@ import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createOidcClient } from '#connectors/oidc/oidc-client.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { openAttribution } from '#db/attribution/store.ts';
 import { openDatabase } from '#db/database.ts';
@@ -118,6 +120,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   if (role.api) warnWithoutTls(settingsFile, tls, log);
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
+  const oidc = createOidcClient({ guard, version, tracer });
   const server = directory
     ? await buildServer({
         config,
@@ -133,6 +136,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         rateLimiter,
         readiness,
         fetchJwks: createJwksFetcher({ guard, version, tracer }),
+        oidc,
+        resolveTxt,
         tls,
         notify,
         publisher: delivery.publisher,
@@ -187,6 +192,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await server.close();
     await delivery.stop();
     await vendors.close();
+    await oidc.close();
     await alerts.close();
     await crm?.close();
     evaluator.close();

@@ -1,4 +1,5 @@
 import { signingKeyContext } from '#db/access/signing-key.ts';
+import { ssoSecretContext } from '#db/access/sso-connection.ts';
 import { channelContext } from '#db/alerts/alert-channel.ts';
 import { pseudonymContext } from '#db/attribution/facts/pseudonyms.ts';
 import { verifierContext } from '#db/connections/connect-attempt.ts';
@@ -77,6 +78,11 @@ export const sealedColumns: SealedColumn[] = [
   columnById('alert_channel', 'secrets_sealed', {
     kind: 'secrets of the channels of alerts',
     contextOf: channelContext,
+    inUse: (sql) => sql`deleted_at is null`,
+  }),
+  columnById('sso_connection', 'secret_sealed', {
+    kind: 'secrets of sign-in connections',
+    contextOf: ssoSecretContext,
     inUse: (sql) => sql`deleted_at is null`,
   }),
   columnById('inbound_secret', 'sealed', {

@@ -50,7 +50,8 @@ export type IdPrefix =
   | 'ach'
   | 'amg'
   | 'usr'
-  | 'ses';
+  | 'ses'
+  | 'sso';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

@@ -13,6 +13,7 @@ import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { InboundVendors } from '#connectors/inbound-vendors.ts';
+import type { OidcClient } from '#connectors/oidc/oidc-client.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
@@ -35,6 +36,10 @@ export interface ApiDeps {
   directory: Directory;
   /** Fetches a key set that a partner publishes at an https URL. Throws if it cannot or must not be fetched. */
   fetchJwks: (url: string) => Promise<unknown>;
+  /** Signs people in through identity providers. */
+  oidc: OidcClient;
+  /** The TXT records of a name in DNS. Throws if there are none. */
+  resolveTxt: (name: string) => Promise<string[][]>;
   /** Set if this process terminates TLS itself: PEM strings. Client certificates are requested here and verified at the token endpoint. */
   tls?: { cert: string; key: string; ca: string | undefined } | undefined;
   rateLimiter: RateLimiter;

@@ -37,6 +37,8 @@ export async function describeApi(): Promise<string> {
       | 'schemas'
       | 'directory'
       | 'fetchJwks'
+      | 'oidc'
+      | 'resolveTxt'
       | 'rateLimiter'
     >),
   });

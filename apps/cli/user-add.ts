@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { createSignInLink } from '#apps/api/access/sign-in-link.ts';
+import { createSignInLink } from '#apps/api/access/users/sign-in-link.ts';
 import { readConfig } from '#apps/config.ts';
 import { readFlags, runCommand, UsageError } from '#apps/flags.ts';
-import { findPasswordHolder, getUser, insertUser, type UserRow } from '#db/access/user.ts';
+import { findUserByEmail, insertUser, type UserRow } from '#db/access/user.ts';
 import type { Actor } from '#db/actor.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { findPartner } from '#db/partners/partner.ts';
@@ -65,10 +65,10 @@ async function findOrAdd(db: Database, { email, name, role, 'partner-id': partne
   const problems = wrong.map((each) => `--role: there is no role ${each}. These are: ${fitting.join(', ')}`);
   if (partnerId !== undefined && !(await findPartner(db, partnerId))) problems.push(`--partner-id: there is no partner ${partnerId}`);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  const present = await findPasswordHolder(db.sql, email);
+  const present = await findUserByEmail(db, email);
   if (!present) return insertUser(db, { email, name, roles, partnerId: partnerId ?? null }, actor);
-  if (present.status === 'active') return getUser(db, present.userId, undefined);
-  throw new UsageError(`--email: this person is disabled. Enable them first: PATCH /api/v1/users/${present.userId}`);
+  if (present.status === 'active') return present;
+  throw new UsageError(`--email: this person is disabled. Enable them first: PATCH /api/v1/users/${present.id}`);
 }
 
 function describe(user: UserRow, { link, expires_at }: { link: string; expires_at: string }): string {

@@ -13,7 +13,17 @@ export async function revokeCredentialsOf(
     update oauth_client set revoked_at = coalesce(revoked_at, now()), name = 'erased', jwks = null, jwks_uri = null,
       certificate_thumbprint = null, certificate_subject = null, updated_at = now(), version = version + 1
     where partner_id = ${partnerId} and (revoked_at is null or name <> 'erased')`;
+  await deleteSsoOf(tx, partnerId);
   return { api_keys: keys.count, oauth_clients: clients.count, users: await eraseUsersOf(tx, partnerId) };
+}
+
+/** Nothing refers to them. */
+async function deleteSsoOf(tx: Queryable, partnerId: string): Promise<void> {
+  const connections = tx`select id from sso_connection where partner_id = ${partnerId}`;
+  for (const table of ['sso_attempt', 'sso_identity', 'sso_domain']) {
+    await tx`delete from ${tx(table)} where connection_id in (${connections})`;
+  }
+  await tx`delete from sso_connection where partner_id = ${partnerId}`;
 }
 
 /** They can no longer sign in, and nothing is left of who they were. */

@@ -4,7 +4,7 @@ const page = 1_000;
 
 /**
  * Deletes one page of expired rows: used assertions, revoked tokens, secrets whose overlap is over, signing keys whose last token has expired,
- * and, after a month in which an audit can ask for them, sessions and one-time links.
+ * sign-ins at identity providers that have ended, and, after a month in which an audit can ask for them, sessions and one-time links.
  */
 export async function deleteExpiredCredentials(sql: Sql): Promise<number> {
   const deleted = await Promise.all([
@@ -14,6 +14,9 @@ export async function deleteExpiredCredentials(sql: Sql): Promise<number> {
     sql`delete from oauth_revoked_token where jti in (select jti from oauth_revoked_token where expires_at < now() limit ${page})`,
     sql`delete from oauth_client_secret where id in (select id from oauth_client_secret where expires_at < now() limit ${page})`,
     sql`delete from oauth_signing_key where retires_at < now()`,
+    sql`
+      delete from sso_attempt where secret_hash in (
+        select secret_hash from sso_attempt where expires_at < now() - interval '1 day' limit ${page})`,
     sql`
       delete from user_session where id in (select id from user_session where expires_at < now() - interval '30 days' limit ${page})`,
     sql`

@@ -1,7 +1,12 @@
-import { type Actor, beginAs } from '#db/actor.ts';
+import { type Actor, beginAs, type Changeable, changeAs } from '#db/actor.ts';
 import type { Queryable, Sql } from '#db/database.ts';
+import { and, eq, isNull, sql as fragment } from '#db/drizzle.ts';
+import { userAccount, userSession } from '#db/schema.ts';
+import { scopesOf } from '#domain/access/role.ts';
+import type { Scope } from '#domain/access/scope.ts';
 import { SESSION_IDLE_S, SESSION_MAX_S } from '#domain/access/session.ts';
 import { newId } from '#domain/id.ts';
+import type { UserRow } from './user.ts';
 
 /** A session with its user, as each request reads them. */
 export interface StoredSession {
@@ -10,7 +15,8 @@ export interface StoredSession {
   userName: string;
   /** Null for a person of the company. */
   partnerId: string | null;
-  roles: string[];
+  /** What the roles of the user allow. */
+  scopes: readonly Scope[];
   isDisabled: boolean;
   lastSeenAt: Date;
   expiresAt: Date;
@@ -18,28 +24,38 @@ export interface StoredSession {
 }
 
 export async function findSession(sql: Sql, secretHash: string): Promise<StoredSession | undefined> {
-  const [row] = await sql<StoredSession[]>`
+  const [row] = await sql<(Omit<StoredSession, 'scopes'> & { roles: string[] })[]>`
     select s.id, s.user_id as "userId", u.name as "userName", u.partner_id as "partnerId", u.roles, u.status <> 'active' as "isDisabled",
       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.ended_at as "endedAt"
     from user_session s join user_account u on u.id = s.user_id where s.secret_hash = ${secretHash}`;
-  return row;
+  if (!row) return undefined;
+  const { roles, ...session } = row;
+  return { ...session, scopes: scopesOf(roles) };
 }
 
 /** Begins a session, unless the user was disabled meanwhile. The session that the same browser had before ends. */
 export function beginSession(
-  sql: Sql,
+  db: Changeable,
   { userId, secretHash, network, userAgent, replaces }: NewSession,
   actor: Actor,
-): Promise<{ id: string } | undefined> {
-  return beginAs(sql, actor, async (tx) => {
-    if (replaces) await tx`update user_session set ended_at = now() where secret_hash = ${replaces} and ended_at is null`;
-    const [begun] = await tx<{ id: string }[]>`
-      with seen as (
-        update user_account set last_sign_in_at = now() where id = ${userId} and status = 'active' returning id
-      )
-      insert into user_session (id, secret_hash, user_id, network, user_agent, expires_at)
-      select ${newId('ses')}, ${secretHash}, id, ${network}, ${userAgent}, now() + ${SESSION_MAX_S} * interval '1 s' from seen returning id`;
-    return begun;
+): Promise<{ id: string; user: UserRow } | undefined> {
+  return changeAs(db, actor, async (tx) => {
+    if (replaces !== undefined) {
+      await tx
+        .update(userSession)
+        .set({ endedAt: new Date() })
+        .where(and(eq(userSession.secretHash, replaces), isNull(userSession.endedAt)));
+    }
+    const [user] = await tx
+      .update(userAccount)
+      .set({ lastSignInAt: new Date() })
+      .where(and(eq(userAccount.id, userId), eq(userAccount.status, 'active')))
+      .returning();
+    if (!user) return undefined;
+    const id = newId('ses');
+    const expiresAt = fragment<Date>`now() + ${SESSION_MAX_S} * interval '1 s'`;
+    await tx.insert(userSession).values({ id, secretHash, userId, network, userAgent, expiresAt });
+    return { id, user };
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
-import type { Database, Queryable } from '#db/database.ts';
+import type { Database } from '#db/database.ts';
 import { and, desc, eq, isNull, lt, sql as fragment } from '#db/drizzle.ts';
 import { userAccount } from '#db/schema.ts';
 import { spellingsOf } from '#domain/email-address.ts';
@@ -8,20 +8,15 @@ import { newId } from '#domain/id.ts';
 
 export type UserRow = typeof userAccount.$inferSelect;
 
-/** Whom a password proves: found by any spelling of the address. */
-export interface PasswordHolder {
-  userId: string;
-  partnerId: string | null;
-  status: UserRow['status'];
-  secretHash: string | null;
-}
-
 /** One spelling of an address: that of DNS, in lower case. */
 export const emailKeyOf = (email: string): string => spellingsOf(email)[0] ?? email.toLowerCase();
 
-export async function findPasswordHolder(sql: Queryable, email: string): Promise<PasswordHolder | undefined> {
-  const [row] = await sql<PasswordHolder[]>`
-    select id as "userId", partner_id as "partnerId", status, secret_hash as "secretHash" from user_account where email_key = ${emailKeyOf(email)}`;
+/** Found by any spelling of the address. */
+export async function findUserByEmail({ orm }: { orm: Pick<Database['orm'], 'select'> }, email: string): Promise<UserRow | undefined> {
+  const [row] = await orm
+    .select()
+    .from(userAccount)
+    .where(eq(userAccount.emailKey, emailKeyOf(email)));
   return row;
 }
 

@@ -61,5 +61,11 @@ export const Gateway = z.strictObject({
   redirects_per_minute: wholeNumber(1, 1_000_000).default(600),
   /** How long a repeated Idempotency-Key is recognised. A day outlasts every reasonable client's retries; events are kept a week at least. */
   idempotency_h: wholeNumber(24, 168).default(24),
+  sso: z
+    .strictObject({
+      /** How far the clock of an identity provider may be off, in either direction. */
+      clock_skew_s: wholeNumber(0, 600).default(60),
+    })
+    .prefault({}),
   load_shedding: LoadShedding.prefault({}),
 });

@@ -14,14 +14,33 @@ export function newSessionSecret(): { secret: string; hash: string } {
   return { secret, hash: hashApiSecret(secret) };
 }
 
+export const readSessionCookie = (header: string | undefined): string | undefined => readSecretCookie(header, SESSION_COOKIE);
+
 /** The secret in the header `Cookie`. Undefined if there is none, or several that differ: only one of them is ours. */
-export function readSessionCookie(header: string | undefined): string | undefined {
-  const found = new Set([...(header ?? '').matchAll(/(?:^|;) *__Host-causeway=([0-9a-zA-Z]{43})(?=;|$| )/g)].map(([, secret]) => secret));
-  return found.size === 1 ? [...found][0] : undefined;
+function readSecretCookie(header: string | undefined, name: string): string | undefined {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  const found = new Set(pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1)));
+  const [secret] = found;
+  return found.size === 1 && secret !== undefined && SECRET.test(secret) ? secret : undefined;
 }
+const SECRET = /^[0-9a-zA-Z]{43}$/;
 
 /** `Set-Cookie` for a new session. Lax, so that a link from an e-mail opens a page that is signed in. */
 export const sessionCookie = (secret: string): string =>
   `${SESSION_COOKIE}=${secret}; Path=/; Max-Age=${SESSION_MAX_S}; HttpOnly; Secure; SameSite=Lax`;
 
 export const noSessionCookie = `${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`;
+
+/** Of the browser that has begun a sign-in at an identity provider, until it comes back. */
+const ATTEMPT_COOKIE = '__Host-causeway-sign-in';
+
+/**
+ * `Set-Cookie` for it. `answersByPost`: the provider's page sends its answer by a form, with which browsers send no Lax cookie. It is still ours
+ * alone, proves nothing by itself, and is used once.
+ */
+export const attemptCookie = (secret: string, { maxAgeS, answersByPost }: { maxAgeS: number; answersByPost: boolean }): string =>
+  `${ATTEMPT_COOKIE}=${secret}; Path=/; Max-Age=${maxAgeS}; HttpOnly; Secure; SameSite=${answersByPost ? 'None' : 'Lax'}`;
+
+export const noAttemptCookie = `${ATTEMPT_COOKIE}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`;
+
+export const readAttemptCookie = (header: string | undefined): string | undefined => readSecretCookie(header, ATTEMPT_COOKIE);

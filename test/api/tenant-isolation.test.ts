@@ -21,7 +21,8 @@ type Rule =
         | 'deal'
         | 'dealImport'
         | 'link'
-        | 'user';
+        | 'user'
+        | 'sso';
       payload?: object;
     }
   /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
@@ -44,6 +45,7 @@ interface Ids {
   dealImport: string;
   link: string;
   user: string;
+  sso: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -55,6 +57,8 @@ const commissionPlan = {
 };
 
 const partnerLevels = { effective_from: '2026-01-01', currency: 'EUR', levels: [{ name: 'registered' }] };
+
+const ssoConnection = { name: 'Mine', settings: { kind: 'oidc', issuer: 'https://id.acme.example', client_id: 'causeway' } };
 
 /** Every route. One that is not here fails the first test: say what keeps partners apart on it. */
 const rules: Record<string, Rule[]> = {
@@ -175,6 +179,16 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/users/:id/link': [{ rule: 'object', of: 'user' }],
   'GET /api/v1/users/:id/sessions': [{ rule: 'object', of: 'user' }],
   'POST /api/v1/users/:id/sign-out': [{ rule: 'object', of: 'user' }],
+  'POST /api/v1/sso-connections': [{ rule: 'names', with: (ids) => ({ payload: { ...ssoConnection, partner_id: ids.partner } }) }],
+  'GET /api/v1/sso-connections': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/sso-connections/:id': [{ rule: 'object', of: 'sso' }],
+  'PATCH /api/v1/sso-connections/:id': [{ rule: 'object', of: 'sso', payload: { name: 'Mine' } }],
+  'DELETE /api/v1/sso-connections/:id': [{ rule: 'object', of: 'sso' }],
+  'POST /api/v1/sso-connections/:id/verify-domains': [{ rule: 'object', of: 'sso' }],
+  // What an identity provider proves, and to which browser, decides: test/api/sign-in/oidc.test.ts.
+  'POST /auth/sso': [{ rule: 'shared' }],
+  'GET /auth/sso/:id/start': [{ rule: 'shared' }],
+  'GET /auth/sso/:id/callback': [{ rule: 'shared' }],
   // Whoever has the password, the link or the cookie is that person, and sees their own sessions: test/api/sign-in/sign-in.test.ts.
   'POST /auth/sign-in': [{ rule: 'shared' }],
   'POST /auth/link': [{ rule: 'shared' }],
@@ -481,6 +495,7 @@ const unknown: Ids = {
   dealImport: 'imp_00000000000000000000000000',
   link: 'unknown-link',
   user: 'usr_00000000000000000000000000',
+  sso: 'sso_00000000000000000000000000',
 };
 
 let api: TestApp;
@@ -532,6 +547,7 @@ beforeAll(async () => {
         payload: { email: 'victim@acme.example', name: 'Victim', roles: ['partner_sales'] },
       })
     ).body.id,
+    sso: (await request('POST', '/api/v1/sso-connections', victim.headers, { payload: ssoConnection })).body.id,
     promotion: (await request('POST', `/api/v1/partners/${victim.id}/promotions`, api.headers, { payload: { tier: 'standard' } })).body.id,
   };
   const link = {
@@ -651,6 +667,7 @@ describe("with another partner's key", () => {
     '/costs',
     '/links',
     '/users',
+    '/sso-connections',
   ])('the list %s contains only its own objects', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);

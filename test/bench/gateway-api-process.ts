@@ -56,7 +56,17 @@ const handlers = {
       readiness: async () => [],
       ...({} as Pick<
         ApiDeps,
-        'publisher' | 'notify' | 'tryAlert' | 'inbound' | 'inboundVendors' | 'workflows' | 'transformer' | 'schemas' | 'fetchJwks'
+        | 'publisher'
+        | 'notify'
+        | 'tryAlert'
+        | 'inbound'
+        | 'inboundVendors'
+        | 'workflows'
+        | 'transformer'
+        | 'schemas'
+        | 'fetchJwks'
+        | 'oidc'
+        | 'resolveTxt'
       >),
     });
     await app.listen({ host: '127.0.0.1', port: 0 });

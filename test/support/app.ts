@@ -15,6 +15,7 @@ import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createOidcClient } from '#connectors/oidc/oidc-client.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -64,10 +65,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** `vendorUrls`: where the vendors' fakes are. */
-type TestAppOptions = Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string; vendorUrls?: Record<string, string> };
+/** `vendorUrls`: where the vendors' fakes are. `publicUrl`: where browsers find it. */
+type TestAppOptions = Partial<ApiDeps> & {
+  settings?: () => Settings;
+  logLevel?: string;
+  vendorUrls?: Record<string, string>;
+  publicUrl?: string;
+};
 
-export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOptions = {}): Promise<TestApp> {
+export async function buildTestApp({ vendorUrls = {}, publicUrl, ...overrides }: TestAppOptions = {}): Promise<TestApp> {
   const database = await createDatabase();
   const db = openDatabase(database.url);
   const attribution = openAttribution(database.url);
@@ -78,7 +84,10 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
   const evaluator = createEvaluator(settings);
   const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
   const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
-  const config = readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys });
+  const config = readConfig({
+    ...{ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys },
+    ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
+  });
   const vendors = createVendors({
     ...{ db, secretBox, guard, log, version: 'test', holder: 'eng_test' },
     urls: vendorUrls,
@@ -92,6 +101,7 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
     onPending: () => {},
     onHeld: () => {},
   });
+  const oidc = createOidcClient({ guard, version: 'test' });
   const app = await buildServer({
     directory,
     rateLimiter,
@@ -107,6 +117,8 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
     secretBox,
     guard,
     fetchJwks: createJwksFetcher({ guard, version: 'test' }),
+    oidc,
+    resolveTxt: () => Promise.reject(new Error('there is no DNS in this test')),
     notify: createNotify({ publisher, log }),
     publisher,
     inbound: createInbound(() => Promise.reject(new Error('There is no Temporal')), { sql: db.hot, log, hasWorkers: false }),
@@ -152,6 +164,7 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
       await directory.close();
       rateLimiter.close();
       await vendors.close();
+      await oidc.close();
       await attribution.close();
       await db.close();
       await database.drop();

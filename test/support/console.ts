@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { createSignInLink } from '#apps/api/access/sign-in-link.ts';
+import { createSignInLink } from '#apps/api/access/users/sign-in-link.ts';
 import { insertUser } from '#db/access/user.ts';
 import type { Database } from '#db/database.ts';
 import { tester } from './tester.ts';

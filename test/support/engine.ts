@@ -20,6 +20,7 @@ import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createOidcClient } from '#connectors/oidc/oidc-client.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { openAttribution } from '#db/attribution/store.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -148,6 +149,7 @@ export async function startTestEngine({
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });
+  const oidc = createOidcClient({ guard, version: 'test' });
   const app = await buildServer({
     ...common,
     guard,
@@ -157,6 +159,8 @@ export async function startTestEngine({
     rateLimiter,
     readiness,
     fetchJwks,
+    oidc,
+    resolveTxt: () => Promise.reject(new Error('there is no DNS in this test')),
     notify: engine.notify,
     publisher: engine.publisher,
     inbound: engine.inbound,
@@ -205,6 +209,7 @@ export async function startTestEngine({
       await stop();
       evaluator.close();
       await vendors.close();
+      await oidc.close();
       await attribution.close();
       await db.close();
       await connection.close();

@@ -2,6 +2,7 @@ import type { ProofKind } from '#domain/access/oauth-client.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 import type { Directory } from './directory.ts';
+import type { Proven } from './proven.ts';
 
 /** The partner of an authenticated credential. */
 export async function tenantOf(directory: Directory, partnerId: string): Promise<Tenant> {
@@ -11,13 +12,13 @@ export async function tenantOf(directory: Directory, partnerId: string): Promise
 }
 
 /** Throws unless the partner is active and allows this kind of credential. */
-export function assertAdmitted(tenant: Tenant, kind: ProofKind): void {
+export function assertAdmitted(tenant: Tenant, kind: Proven['kind']): void {
   assertServed(tenant);
-  assertPolicy(tenant, kind);
+  if (kind !== 'session') assertPolicy(tenant, kind);
 }
 
 /** Only active partners may use the API. The error gives the caller the reason, because the credential is valid. */
-export function assertServed({ status, statusReason }: Tenant): void {
+function assertServed({ status, statusReason }: Tenant): void {
   const because = statusReason ? `: ${statusReason}` : '';
   switch (status) {
     case 'active':

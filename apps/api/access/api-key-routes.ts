@@ -11,7 +11,7 @@ import { scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Instant, Timestamp } from '#domain/instant.ts';
 import { FilledText } from '#domain/plain-text.ts';
-import { assertGrantable, assertMayEnd, grantableBy, ownerOf } from './credential-grants.ts';
+import { assertGrantable, assertMayEnd, grantableBy, ownerOf, ownersListed } from './credential-grants.ts';
 
 const tags = ['API keys'];
 const DAY_S = 86_400;
@@ -147,8 +147,7 @@ function readRoutes(app: App, { db, config }: ApiDeps): void {
   app.get('/api-keys', { schema: list }, async (request, reply) => {
     const page = readPage(request);
     const { partner_id, active } = request.query;
-    const asked = partner_id === 'platform' ? null : partner_id;
-    const partnerIds = [visiblePartner(request), asked].filter((id) => id !== undefined);
+    const partnerIds = ownersListed(request, partner_id);
     const rows = await listApiKeys(db, { partnerIds, active, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, (row) => toApiKey(row, config.CAUSEWAY_ENVIRONMENT));
   });

@@ -4,27 +4,17 @@ import type { Principal } from '#apps/api/http/principal.ts';
 import type { Config } from '#apps/config.ts';
 import type { StoredApiKey } from '#db/access/api-key.ts';
 import { hashApiSecret, parseApiKey } from '#domain/access/api-key.ts';
-import { type ProofKind, proofKindOf } from '#domain/access/oauth-client.ts';
+import { proofKindOf } from '#domain/access/oauth-client.ts';
 import type { Scope } from '#domain/access/scope.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Settings } from '#domain/settings.ts';
 import { assertAdmitted, tenantOf } from './admission.ts';
 import { createCertificateReader } from './client-certificate.ts';
-import { ConnectionKeys, type ProvenKey } from './connection-keys.ts';
+import { ConnectionKeys } from './connection-keys.ts';
 import type { Directory } from './directory.ts';
+import type { Proven } from './proven.ts';
 import { createSessionProof } from './session-proof.ts';
 import type { UsableToken } from './token-check.ts';
-
-/** An authenticated credential, before its partner was checked. */
-interface Proven {
-  credentialId: string;
-  name: string;
-  scopes: readonly Scope[];
-  /** Null for platform credentials. */
-  partnerId: string | null;
-  kind: ProofKind;
-  key?: ProvenKey;
-}
 
 /** Three parts. The last one is empty in an unsigned token, which must fail as a token and not as a key. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
@@ -93,26 +83,28 @@ export function authenticate(deps: {
     return { credentialId: client.id, name: `the OAuth client "${client.name}"`, scopes, partnerId: client.partnerId, kind };
   }
 
-  async function prove(request: FastifyRequest): Promise<Principal> {
-    const session = await provenBySession(request);
-    if (session) return session;
+  async function provenByHeader(request: FastifyRequest): Promise<Proven> {
     const text = bearer(request.headers.authorization);
-    const proven = JWT.test(text) ? await provenByToken(text, request) : await provenByKey(text);
+    return JWT.test(text) ? provenByToken(text, request) : provenByKey(text);
+  }
+
+  async function prove(request: FastifyRequest): Promise<Principal> {
+    const proven = (await provenBySession(request)) ?? (await provenByHeader(request));
     const principal = await principalFor(proven, request);
     if (proven.key) connectionKeys.remember(request, proven.key, principal);
     return principal;
   }
 
   async function principalFor(
-    { credentialId, name, partnerId, kind, scopes: granted }: Proven,
+    { credentialId, name, partnerId, kind, scopes: granted, sessionId }: Proven,
     request: FastifyRequest,
   ): Promise<Principal> {
-    const scopes = scopeSetOf(granted);
-    if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
+    const shown = { credentialId, name, scopes: scopeSetOf(granted), ...(sessionId !== undefined && { sessionId }) };
+    if (partnerId === null) return { kind: 'platform', ...shown };
     const tenant = await tenantOf(directory, partnerId);
     request.caller = { credentialId, partnerId, tenant };
     assertAdmitted(tenant, kind);
-    return { kind: 'partner', credentialId, name, scopes, partnerId, tenant };
+    return { kind: 'partner', ...shown, partnerId, tenant };
   }
 
   return (request) => connectionKeys.principalOf(request) ?? prove(request);

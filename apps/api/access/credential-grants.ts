@@ -16,6 +16,11 @@ export async function ownerOf(request: FastifyRequest, asked: string | undefined
   throw invalidRequest([fieldError(['partner_id'], 'unknown_partner', `is not a known partner: ${id}`)]);
 }
 
+/** Whose objects a list shows: each must match, and null stands for the company. `platform` in the query means the company's own. */
+export function ownersListed(request: FastifyRequest, asked: string | undefined): (string | null)[] {
+  return [visiblePartner(request), asked === 'platform' ? null : asked].filter((id) => id !== undefined);
+}
+
 /** A credential can grant only scopes that it has itself. */
 export function grantableBy(request: FastifyRequest, partnerId: string | undefined): Scope[] {
   return grantableScopes(partnerId === undefined ? 'platform' : 'partner').filter((scope) => request.principal.scopes.has(scope));

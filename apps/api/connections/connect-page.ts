@@ -1,4 +1,5 @@
 import { escapeHtml } from '#apps/api/http/html.ts';
+import { plainPage } from '#apps/api/http/plain-page.ts';
 import type { ConnectionRow } from '#db/connections/connection.ts';
 import type { Manifest } from '#domain/connections/manifest.ts';
 
@@ -9,7 +10,7 @@ export function consentPage({ label, scopes, objects }: Manifest, { name }: Conn
       `<li><strong>${escapeHtml(text)}.</strong> ${escapeHtml(reason)}. <code>${escapeHtml(scope)}</code></li>`,
   );
   const read = objects.map((object) => escapeHtml(object.label)).join(', ');
-  return layOut(
+  return plainPage(
     `Connect ${label}`,
     `<p>You are about to connect <strong>${escapeHtml(name)}</strong> with an account of ${escapeHtml(label)}. Sign in there as an administrator of
 the account that is meant.</p>
@@ -27,7 +28,7 @@ export function connectedPage({ label }: Manifest, { name, accountName, accountI
     missingScopes.length === 0
       ? ''
       : `<p>Not everything was granted, so nothing is written yet. Missing: <code>${escapeHtml(missingScopes.join(' '))}</code></p>`;
-  return layOut(
+  return plainPage(
     `${label} is connected`,
     `<p><strong>${escapeHtml(name)}</strong> is connected with the account ${escapeHtml(accountName ?? '')} (${escapeHtml(accountId ?? '')}).</p>
 ${lacking}<p>You can close this page.</p>`,
@@ -35,26 +36,5 @@ ${lacking}<p>You can close this page.</p>`,
 }
 
 export function refusedPage(reason: string): string {
-  return layOut('Not connected', `<p>${escapeHtml(reason)}.</p><p>Nothing was changed.</p>`);
-}
-
-function layOut(title: string, content: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)} · Causeway</title>
-<link rel="stylesheet" href="/docs/style.css">
-</head>
-<body>
-<header><span class="home">Causeway</span></header>
-<main id="content">
-<h1>${escapeHtml(title)}</h1>
-${content}
-</main>
-</body>
-</html>
-`;
+  return plainPage('Not connected', `<p>${escapeHtml(reason)}.</p><p>Nothing was changed.</p>`);
 }

@@ -2,17 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { plainPageHeaders } from '#apps/api/http/plain-page.ts';
 import { DomainError } from '#domain/errors.ts';
 import { connectedPage, consentPage, refusedPage } from './connect-page.ts';
 import { lookAtIt } from './connection-routes.ts';
 
-const HTML = 'text/html; charset=utf-8';
-const headers = {
-  // No scripts, nothing from other hosts, no embedding in other pages. The link to the vendor is a link, not a form.
-  'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  // The address contains the ticket, or the vendor's code.
-  'referrer-policy': 'no-referrer',
-};
 /** The browser that opened the consent page. */
 const COOKIE = 'causeway_connect';
 /** As long as a person may take at the vendor. */
@@ -56,7 +50,7 @@ export function connectRoutes(app: App, { vendors, config, workflows }: Pick<Api
 
 /** A person reads the answer, so what went wrong is a page too. */
 async function show(reply: FastifyReply, page: () => Promise<string>): Promise<FastifyReply> {
-  reply.headers(headers).type(HTML);
+  reply.headers(plainPageHeaders);
   try {
     return reply.send(await page());
   } catch (error) {

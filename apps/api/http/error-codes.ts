@@ -38,6 +38,13 @@ export const errorCodes: Record<string, ErrorCode> = {
     'Requests of a session must come from the console itself. Programs authenticate with an API key or an access token.',
   ],
   link_ended: [409, 'The link cannot be used', 'Ask an administrator for a new link. Each can be used once, within 72 hours.'],
+  sign_in_refused: [403, 'You cannot sign in this way', 'Do what `detail` says, or sign in with a one-time link of an administrator.'],
+  sign_in_ended: [409, 'This sign-in cannot be finished', 'Sign in again, in one browser and within 15 minutes.'],
+  identity_provider_failed: [
+    502,
+    'The identity provider gave no usable answer',
+    'Try again in a minute. If it goes on, an administrator can make a one-time link, with which you sign in without it.',
+  ],
   user_exists: [409, 'Somebody signs in with this e-mail address already', 'Use another address, or change the user who has it.'],
   wrong_environment: [401, 'The API key belongs to another environment', 'Use a key of this environment.'],
   partner_pending: [403, 'The partner is not active yet', 'Ask the operator to activate the partner.'],

@@ -28,6 +28,8 @@ export const chosenNames: Readonly<Record<string, string>> = {
 
   // Access.
   'ApiKey.status': 'ApiKeyStatus',
+  'CreateSsoConnection.settings': 'SsoSettingsInput',
+  'SsoConnection.settings': 'SsoSettings',
   'OauthClient.auth_method': 'OauthClientAuthMethod',
   'OauthClient.status': 'OauthClientStatus',
   'CreateOauthClient.jwks': 'JwksInput',

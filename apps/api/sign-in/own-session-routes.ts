@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Ended, SessionList, toSession } from '#apps/api/access/user-view.ts';
+import { Ended, SessionList, toSession } from '#apps/api/access/users/user-view.ts';
 import type { App } from '#apps/api/app.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';

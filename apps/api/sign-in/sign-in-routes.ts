@@ -1,28 +1,19 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { createClientNetwork } from '#apps/api/access/client-address.ts';
-import { NetworkLimits } from '#apps/api/access/network-limits.ts';
 import { assertSameSite } from '#apps/api/access/same-site.ts';
 import type { App } from '#apps/api/app.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { RateLimited } from '#apps/api/http/rate-limited.ts';
-import { findLinkHolder, type LinkHolder, spendLink } from '#db/access/user-link.ts';
-import { beginSession } from '#db/access/user-session.ts';
-import { emailKeyOf, findPasswordHolder, getUser } from '#db/access/user.ts';
-import type { Actor } from '#db/actor.ts';
+import { findLinkHolder, spendLink } from '#db/access/user-link.ts';
+import { emailKeyOf, findUserByEmail } from '#db/access/user.ts';
 import { hashApiSecret } from '#domain/access/api-key.ts';
 import { hashPassword, isPassword, Password } from '#domain/access/password.ts';
-import { newSessionSecret, readSessionCookie, sessionCookie } from '#domain/access/session.ts';
 import { EmailAddress } from '#domain/email-address.ts';
 import { DomainError } from '#domain/errors.ts';
-import { inOneLine } from '#domain/plain-text.ts';
+import { personActing, sessionStarter, wrongPassword } from './begin-session.ts';
+import { limitTries } from './limit-tries.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
-import { SignedIn, toSignedIn } from './signed-in.ts';
+import { SignedIn } from './signed-in.ts';
 
 const BODY_LIMIT_BYTES = 4 * 1024;
-const MAX_USER_AGENT = 300;
-/** Tries a minute. Unlike a key, a password can be guessed, so that too many tries are refused unread, right ones too. */
-const triesPerMinute = { ofNetwork: 30, ofAddress: 20, ofBoth: 10 };
 
 const tags = ['Sign-in'];
 
@@ -59,10 +50,10 @@ export function signInRoutes(app: App, deps: SignInDeps): void {
     assertSameSite(request);
     const { email, password } = request.body;
     const network = limit(request, emailKeyOf(email));
-    const holder = await findPasswordHolder(deps.db.sql, email);
-    const isRight = await isPassword(password, holder?.secretHash ?? null, network);
-    if (!holder || !isRight || holder.status !== 'active') throw wrongPassword();
-    return begin(holder.userId, network, request, reply);
+    const user = await findUserByEmail(deps.db, email);
+    const isRight = await isPassword(password, user?.secretHash ?? null, network);
+    if (!user || !isRight || user.status !== 'active') throw wrongPassword();
+    return begin({ userId: user.id, partnerId: user.partnerId, network }, request, reply);
   });
 
   const link = {
@@ -82,55 +73,11 @@ export function signInRoutes(app: App, deps: SignInDeps): void {
     const holder = await findLinkHolder(deps.db.sql, linkHash);
     if (!holder) throw linkEnded();
     const spent = { linkHash, passwordHash: await hashPassword(request.body.password) };
-    if (!(await spendLink(deps.db.sql, spent, actorFor(holder, request)))) throw linkEnded();
-    return begin(holder.userId, network, request, reply);
+    const actor = personActing({ id: holder.userId, partnerId: holder.partnerId }, request);
+    if (!(await spendLink(deps.db.sql, spent, actor))) throw linkEnded();
+    return begin({ ...holder, network }, request, reply);
   });
 }
-
-function sessionStarter({ db }: SignInDeps) {
-  return async (userId: string, network: string, request: FastifyRequest, reply: FastifyReply): Promise<z.infer<typeof SignedIn>> => {
-    const user = await getUser(db, userId, undefined);
-    const { secret, hash } = newSessionSecret();
-    const before = readSessionCookie(request.headers.cookie);
-    const session = await beginSession(
-      db.sql,
-      {
-        ...{ userId, secretHash: hash, network },
-        userAgent: inOneLine(request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
-        replaces: before && hashApiSecret(before),
-      },
-      actorFor({ userId, partnerId: user.partnerId }, request),
-    );
-    if (!session) throw wrongPassword();
-    reply.header('set-cookie', sessionCookie(secret));
-    return toSignedIn(user, session);
-  };
-}
-
-const actorFor = ({ userId, partnerId }: LinkHolder, request: FastifyRequest): Actor => ({
-  kind: partnerId === null ? 'platform' : 'partner',
-  id: userId,
-  requestId: request.id,
-});
-
-/** Throws if the network, the address, or the network for this address has tried too often. Returns the network. */
-function limitTries({ settings }: SignInDeps): (request: FastifyRequest, email?: string) => string {
-  const networkOf = createClientNetwork(settings);
-  const limits = { ofNetwork: new NetworkLimits(), ofAddress: new NetworkLimits(), ofBoth: new NetworkLimits() };
-  return (request, email) => {
-    const network = networkOf(request);
-    const names = { ofBoth: `${network} ${email}`, ofNetwork: network, ofAddress: email ?? '' };
-    // A link cannot be guessed, and is nobody's before it is found.
-    for (const kind of email === undefined ? (['ofNetwork'] as const) : (['ofBoth', 'ofNetwork', 'ofAddress'] as const)) {
-      const waitS = limits[kind].take(names[kind], triesPerMinute[kind]);
-      if (waitS > 0) throw new RateLimited(`Too many attempts to sign in. Retry in ${waitS} s.`, waitS);
-    }
-    return network;
-  };
-}
-
-/** The same for an unknown address, a wrong password, and a disabled user: whoever guesses learns nothing. */
-const wrongPassword = () => new DomainError('wrong_password', 'The e-mail address or the password is wrong.');
 
 const linkEnded = () =>
   new DomainError('link_ended', 'This link was used already, has ended, or never was one. Ask an administrator for a new one.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exampleUser, toUser, User } from '#apps/api/access/user-view.ts';
+import { exampleUser, toUser, User } from '#apps/api/access/users/user-view.ts';
 import type { UserRow } from '#db/access/user.ts';
 import { scopesOf } from '#domain/access/role.ts';
 import { scopes } from '#domain/access/scope.ts';

@@ -1,4 +1,4 @@
-// sha256:c50505f5628524a92f80478438966d995b360cfef46e35ebf140a3747ada3fc3 of docs/openapi.json
+// sha256:8373394aa713894996901b5bf8e58885440c1841648583677235f924e7c84b16 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -2340,6 +2340,14 @@ export interface AuthResource {
    */
   useSignInLink(body: Schemas["UseSignInLink"], options?: PostOptions): Call<Schemas["SignedIn"]>;
   /**
+   * Find how somebody signs in.
+   *
+   * Says by the domain of an address whether people sign in through an identity provider. It is the same for every address of a domain.
+   *
+   * `POST /auth/sso`
+   */
+  findSignInWay(body: Schemas["FindSignIn"], options?: PostOptions): Call<Schemas["SignInWay"]>;
+  /**
    * Who is signed in.
    *
    * Returns the person of the session and the scopes that their roles give now.
@@ -2442,6 +2450,58 @@ export interface UsersResource {
    * `POST /api/v1/users/{id}/sign-out`
    */
   endSessions(id: string, body?: undefined, options?: PostOptions): Call<Schemas["EndedSessions"]>;
+}
+
+export interface SsoConnectionsResource {
+  /**
+   * Create a sign-in connection.
+   *
+   * Lets people sign in through an identity provider: OpenID Connect, for the company or for one partner. Whoever sets it up can become anybody there, so your credential needs all scopes that people of that organisation can have.
+   *
+   * `POST /api/v1/sso-connections`
+   */
+  create(body: Schemas["CreateSsoConnection"], options?: PostOptions): Call<Schemas["SsoConnection"]>;
+  /**
+   * List sign-in connections.
+   *
+   * Returns the identity providers through which people sign in, newest first, without their secrets.
+   *
+   * `GET /api/v1/sso-connections`
+   */
+  list(query?: Query<"listSsoConnections">, options?: RequestOptions): ListCall<Schemas["SsoConnectionList"]>;
+  /**
+   * Retrieve a sign-in connection.
+   *
+   * Returns the connection, with what the identity provider and DNS have to know of it.
+   *
+   * `GET /api/v1/sso-connections/{id}`
+   */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["SsoConnection"] | undefined>;
+  get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["SsoConnection"]>;
+  /**
+   * Update a sign-in connection.
+   *
+   * Changes only the given fields, for the next sign-ins. Your credential needs what creating it needs. Send the ETag of the connection as If-Match, or the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+   *
+   * `PATCH /api/v1/sso-connections/{id}`
+   */
+  update(id: string, body: Schemas["UpdateSsoConnection"], options?: RequestOptions & IfMatchOptions): Call<Schemas["SsoConnection"]>;
+  /**
+   * Delete a sign-in connection.
+   *
+   * Deletes the connection and its secret; nobody signs in through it any longer. Users stay, and sign in with a one-time link. With If-Match, only that version is deleted.
+   *
+   * `DELETE /api/v1/sso-connections/{id}`
+   */
+  delete(id: string, options?: RequestOptions & IfMatchOptions): Call<void>;
+  /**
+   * Verify the domains of a sign-in connection.
+   *
+   * Looks up the TXT record of `_causeway.<domain>` for each domain that is not verified. It must be the `txt_record` of the domain. Without one the domain stays as it is.
+   *
+   * `POST /api/v1/sso-connections/{id}/verify-domains`
+   */
+  verifySsoDomains(id: string, body?: undefined, options?: PostOptions): Call<Schemas["SsoConnection"]>;
 }
 
 export interface PlatformEndpointsResource {
@@ -2717,6 +2777,7 @@ export interface Resources {
   readonly auth: AuthResource;
   readonly inbound: InboundResource;
   readonly users: UsersResource;
+  readonly ssoConnections: SsoConnectionsResource;
   readonly platformEndpoints: PlatformEndpointsResource;
   readonly platformEventTypes: PlatformEventTypesResource;
   readonly inboundSources: InboundSourcesResource;
@@ -3088,6 +3149,7 @@ export const routes = {
   auth: {
     signIn: { id: "signIn", method: "POST", path: "/auth/sign-in", auth: "none" },
     useSignInLink: { id: "useSignInLink", method: "POST", path: "/auth/link", auth: "none" },
+    findSignInWay: { id: "findSignInWay", method: "POST", path: "/auth/sso", auth: "none" },
     getOwnSession: { id: "getOwnSession", method: "GET", path: "/auth/session", auth: "none" },
     listOwnSessions: { id: "listOwnSessions", method: "GET", path: "/auth/sessions", list: true, auth: "none" },
     endOwnSession: { id: "endOwnSession", method: "POST", path: "/auth/sessions/{id}/end", auth: "none" },
@@ -3104,6 +3166,14 @@ export const routes = {
     createSignInLink: { id: "createSignInLink", method: "POST", path: "/api/v1/users/{id}/link" },
     listSessions: { id: "listUserSessions", method: "GET", path: "/api/v1/users/{id}/sessions", list: true },
     endSessions: { id: "endUserSessions", method: "POST", path: "/api/v1/users/{id}/sign-out" },
+  },
+  ssoConnections: {
+    create: { id: "createSsoConnection", method: "POST", path: "/api/v1/sso-connections" },
+    list: { id: "listSsoConnections", method: "GET", path: "/api/v1/sso-connections", list: true },
+    get: { id: "getSsoConnection", method: "GET", path: "/api/v1/sso-connections/{id}" },
+    update: { id: "updateSsoConnection", method: "PATCH", path: "/api/v1/sso-connections/{id}" },
+    delete: { id: "deleteSsoConnection", method: "DELETE", path: "/api/v1/sso-connections/{id}", types: [] },
+    verifySsoDomains: { id: "verifySsoDomains", method: "POST", path: "/api/v1/sso-connections/{id}/verify-domains" },
   },
   platformEndpoints: {
     create: { id: "createPlatformEndpoint", method: "POST", path: "/api/v1/platform-endpoints" },

@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import { assertGrantable, assertMayEnd, grantableBy, ownerOf, ownersListed } from '#apps/api/access/credential-grants.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { IfNoneMatch } from '#apps/api/http/conditional.ts';
-import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { endSessions, listSessions } from '#db/access/user-session.ts';
 import { changeUser, getUser, insertUser, listUsers, type UserRow } from '#db/access/user.ts';
-import { type RoleName, rolesOf, scopesOf } from '#domain/access/role.ts';
-import { fieldError } from '#domain/field-error.ts';
-import { assertGrantable, assertMayEnd, grantableBy, ownerOf } from './credential-grants.ts';
+import { scopesOf } from '#domain/access/role.ts';
+import { assertFitting } from './fitting-roles.ts';
 import { createSignInLink } from './sign-in-link.ts';
 import { CreateUser, Ended, SessionList, SignInLink, toSession, toUser, UpdateUser, User, UserList, UserParams } from './user-view.ts';
 
@@ -46,7 +46,7 @@ function createRoute(app: App, { db }: ApiDeps): void {
   app.post('/users', { schema }, async (request, reply) => {
     const { email, name, roles } = request.body;
     const partnerId = await ownerOf(request, request.body.partner_id, db);
-    assertFitting(roles, partnerId);
+    assertFitting([['roles', roles]], partnerId);
     assertGrantable(scopesOf(roles), grantableBy(request, partnerId));
     const row = await insertUser(db, { email, name, roles, partnerId: partnerId ?? null }, actorOf(request));
     setETag(reply, row);
@@ -67,8 +67,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   };
   app.get('/users', { schema: list }, async (request, reply) => {
     const page = readPage(request);
-    const asked = request.query.partner_id === 'platform' ? null : request.query.partner_id;
-    const partnerIds = [visiblePartner(request), asked].filter((id) => id !== undefined);
+    const partnerIds = ownersListed(request, request.query.partner_id);
     const rows = await listUsers(db, { partnerIds, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toUser);
   });
@@ -107,7 +106,7 @@ function changeRoute(app: App, { db }: ApiDeps): void {
   app.patch('/users/:id', { schema }, async (request, reply) => {
     const { id, partnerId } = await getUser(db, request.params.id, visiblePartner(request));
     const { roles = [] } = request.body;
-    assertFitting(roles, partnerId ?? undefined);
+    assertFitting([['roles', roles]], partnerId ?? undefined);
     assertGrantable(scopesOf(roles), grantableBy(request, partnerId ?? undefined));
     const accept = (present: UserRow) => {
       checkIfMatch(request, present, 'user');
@@ -173,17 +172,4 @@ function sessionRoutes(app: App, { db }: ApiDeps): void {
     assertMayEnd(request, { scopes: scopesOf(user.roles) });
     return { ended: await endSessions(db.sql, { userId: user.id }, actorOf(request)) };
   });
-}
-
-/** People of the company have other roles than people of partners. */
-function assertFitting(roles: readonly RoleName[], partnerId: string | undefined): void {
-  const fitting = rolesOf(partnerId === undefined ? 'platform' : 'partner');
-  const wrong = roles.filter((role) => !fitting.includes(role));
-  if (wrong.length === 0) return;
-  const whose = partnerId === undefined ? 'your own company' : 'a partner';
-  throw invalidRequest(
-    wrong.map((role) =>
-      fieldError(['roles'], 'invalid_value', `${role} is no role of people of ${whose}. These are: ${fitting.join(', ')}`),
-    ),
-  );
 }

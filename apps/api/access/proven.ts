@@ -1,0 +1,16 @@
+import type { ProofKind } from '#domain/access/oauth-client.ts';
+import type { Scope } from '#domain/access/scope.ts';
+import type { ProvenKey } from './connection-keys.ts';
+
+/** An authenticated credential, before its partner was checked. */
+export interface Proven {
+  credentialId: string;
+  name: string;
+  scopes: readonly Scope[];
+  /** Null for platform credentials. */
+  partnerId: string | null;
+  /** A partner's credential policy is for programs: it does not know sessions. */
+  kind: ProofKind | 'session';
+  key?: ProvenKey;
+  sessionId?: string;
+}
