@@ -20,7 +20,7 @@ export async function revokeCredentialsOf(
 /** Nothing refers to them. */
 async function deleteSsoOf(tx: Queryable, partnerId: string): Promise<void> {
   const connections = tx`select id from sso_connection where partner_id = ${partnerId}`;
-  for (const table of ['sso_attempt', 'sso_identity', 'sso_domain']) {
+  for (const table of ['sso_attempt', 'sso_used_assertion', 'sso_identity', 'sso_domain']) {
     await tx`delete from ${tx(table)} where connection_id in (${connections})`;
   }
   await tx`delete from sso_connection where partner_id = ${partnerId}`;

@@ -18,6 +18,9 @@ export async function deleteExpiredCredentials(sql: Sql): Promise<number> {
       delete from sso_attempt where secret_hash in (
         select secret_hash from sso_attempt where expires_at < now() - interval '1 day' limit ${page})`,
     sql`
+      delete from sso_used_assertion where (connection_id, assertion_id) in (
+        select connection_id, assertion_id from sso_used_assertion where expires_at < now() limit ${page})`,
+    sql`
       delete from user_session where id in (select id from user_session where expires_at < now() - interval '30 days' limit ${page})`,
     sql`
       delete from user_link where secret_hash in (

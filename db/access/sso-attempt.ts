@@ -28,3 +28,10 @@ export async function takeAttempt(sql: Sql, sent: Omit<NewAttempt, 'returnTo'>):
     returning return_to as "returnTo"`;
   return taken;
 }
+
+/** Remembers an assertion until it has ended. False if somebody has signed in with it before. */
+export async function useAssertion(sql: Sql, connectionId: string, { id, endsAt }: { id: string; endsAt: Date }): Promise<boolean> {
+  const { count } = await sql`
+    insert into sso_used_assertion (connection_id, assertion_id, expires_at) values (${connectionId}, ${id}, ${endsAt}) on conflict do nothing`;
+  return count === 1;
+}

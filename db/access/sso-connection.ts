@@ -115,7 +115,7 @@ export async function deleteSsoConnection(db: Database, id: string, check: (pres
     const [present] = await tx.select().from(ssoConnection).where(existing(id)).for('update');
     if (!present) throw noConnection(id);
     check(present);
-    for (const table of ['sso_attempt', 'sso_identity', 'sso_domain']) {
+    for (const table of ['sso_attempt', 'sso_used_assertion', 'sso_identity', 'sso_domain']) {
       await tx.execute(sql`delete from ${sql.identifier(table)} where connection_id = ${id}`);
     }
     const gone = { deletedAt: new Date(), secretSealed: null, enabled: false };

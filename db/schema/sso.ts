@@ -86,3 +86,10 @@ export const ssoIdentity = pgTable(
     uniqueIndex('sso_identity_user').on(t.userId, t.connectionId),
   ],
 );
+
+/** An assertion that somebody has signed in with. It counts once. */
+export const ssoUsedAssertion = pgTable(
+  'sso_used_assertion',
+  { connectionId: connectionId(), assertionId: text('assertion_id').notNull(), expiresAt: at('expires_at').notNull() },
+  (t) => [primaryKey({ columns: [t.connectionId, t.assertionId] }), index('sso_used_assertion_expires').on(t.expiresAt)],
+);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { IssueCode } from '#domain/issue-errors.ts';
 import { FilledString, ForeignId } from '#domain/plain-text.ts';
 import { type RoleName, roleNames } from './role.ts';
+import { isSigningCertificate } from './saml-certificate.ts';
 
 const invalidFormat = { params: { code: 'invalid_format' } satisfies IssueCode };
 
@@ -26,10 +27,36 @@ const oidc = z.strictObject({
   groups_claim: ForeignId(200).default('groups').describe('The claim with the groups of the person'),
 });
 
+const saml = z.strictObject({
+  kind: z.literal('saml'),
+  entity_id: ForeignId(1_000).describe('The entity ID of the identity provider, exactly as its metadata has it'),
+  sso_url: httpUrl
+    .refine((url) => url.startsWith('https://'), { error: 'must be an https URL', ...invalidFormat })
+    .describe('Where browsers are sent: the SingleSignOnService with the binding HTTP-Redirect'),
+  certificates: z
+    .array(
+      z
+        .string()
+        .max(20_000)
+        .refine(isSigningCertificate, { error: 'must be an X.509 certificate of an RSA key of at least 2048 bits', ...invalidFormat }),
+    )
+    .min(1)
+    .max(5)
+    .describe('With which it signs assertions: PEM, or the base64 of its metadata. Several while it changes them'),
+  groups_attribute: ForeignId(200).default('groups').describe('The attribute with the groups of the person'),
+  allow_idp_initiated: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether people may begin at the identity provider. Then somebody else can sign a browser in as themselves, so leave it off if you can',
+    ),
+});
+
 /** How a sign-in connection reaches its identity provider, without what is secret. */
-export const SsoSettings = z.discriminatedUnion('kind', [oidc]);
+export const SsoSettings = z.discriminatedUnion('kind', [oidc, saml]);
 export type SsoSettings = z.infer<typeof SsoSettings>;
 export type OidcSettings = Extract<SsoSettings, { kind: 'oidc' }>;
+export type SamlSettings = Extract<SsoSettings, { kind: 'saml' }>;
 export type SsoKind = SsoSettings['kind'];
 
 /** The same as somebody sets it up. */
@@ -41,6 +68,7 @@ export const SsoSettingsWithSecret = z.discriminatedUnion('kind', [
         'Stored encrypted and never shown. Omitted for a client without one. In a change, omit it to keep the present one, as long as `issuer` and `client_id` stay',
       ),
   }),
+  saml,
 ]);
 export type SsoSettingsWithSecret = z.infer<typeof SsoSettingsWithSecret>;
 

@@ -189,6 +189,8 @@ const rules: Record<string, Rule[]> = {
   'POST /auth/sso': [{ rule: 'shared' }],
   'GET /auth/sso/:id/start': [{ rule: 'shared' }],
   'GET /auth/sso/:id/callback': [{ rule: 'shared' }],
+  'GET /auth/sso/:id/metadata': [{ rule: 'shared' }],
+  'POST /auth/sso/:id/acs': [{ rule: 'shared' }],
   // Whoever has the password, the link or the cookie is that person, and sees their own sessions: test/api/sign-in/sign-in.test.ts.
   'POST /auth/sign-in': [{ rule: 'shared' }],
   'POST /auth/link': [{ rule: 'shared' }],

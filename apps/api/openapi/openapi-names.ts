@@ -29,6 +29,10 @@ export const chosenNames: Readonly<Record<string, string>> = {
   // Access.
   'ApiKey.status': 'ApiKeyStatus',
   'CreateSsoConnection.settings': 'SsoSettingsInput',
+  'CreateSsoConnection.settings#oidc': 'OidcSettingsInput',
+  'CreateSsoConnection.settings#saml': 'SamlSettingsInput',
+  'SsoConnection.settings#oidc': 'OidcSettings',
+  'SsoConnection.settings#saml': 'SamlSettings',
   'SsoConnection.settings': 'SsoSettings',
   'OauthClient.auth_method': 'OauthClientAuthMethod',
   'OauthClient.status': 'OauthClientStatus',

@@ -5,6 +5,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { type NamedDomains, ssoSecretContext, type SsoRow } from '#db/access/sso-connection.ts';
 import type { RoleName } from '#domain/access/role.ts';
+import { toPem } from '#domain/access/saml-certificate.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
 import { asciiDomain, type GroupRoles, type SsoSettings, type SsoSettingsWithSecret } from '#domain/access/sso-connection.ts';
 import { fieldError } from '#domain/field-error.ts';
@@ -30,13 +31,17 @@ export function namedDomains(request: FastifyRequest, names: readonly string[]):
 export function sealSettings(
   { secretBox, oidc }: Pick<ApiDeps, 'secretBox' | 'oidc'>,
   id: string,
-  { client_secret: secret, ...settings }: SsoSettingsWithSecret,
+  given: SsoSettingsWithSecret,
   present?: SsoRow,
 ): { settings: SsoSettings; secretSealed: string | null } {
+  // Nothing of it is secret, and we do not call it: the browser does.
+  if (given.kind === 'saml') return { settings: { ...given, certificates: given.certificates.map(toPem) }, secretSealed: null };
+  const { client_secret: secret, ...settings } = given;
   const problem = oidc.checkIssuer(settings.issuer);
   if (problem !== undefined) throw invalidRequest([fieldError(['settings', 'issuer'], 'invalid_value', problem)]);
   if (secret !== undefined) return { settings, secretSealed: secretBox.seal(secret, ssoSecretContext(id)) };
   // Another issuer would be sent the secret of the first.
-  const isSame = present?.settings.issuer === settings.issuer && present.settings.client_id === settings.client_id;
-  return { settings, secretSealed: isSame ? present.secretSealed : null };
+  const before = present?.settings.kind === 'oidc' ? present.settings : undefined;
+  const isSame = before?.issuer === settings.issuer && before.client_id === settings.client_id;
+  return { settings, secretSealed: isSame ? (present?.secretSealed ?? null) : null };
 }

@@ -29,7 +29,7 @@ export function ssoConnectionRoutes(app: App, deps: ApiDeps): void {
   const create = {
     ...{ operationId: 'createSsoConnection', summary: 'Create a sign-in connection', tags, ...needs('users:write') },
     description:
-      'Lets people sign in through an identity provider: OpenID Connect, for the company or for one partner. Whoever sets it up can become anybody there, so ' +
+      'Lets people sign in through an identity provider: OpenID Connect or SAML 2.0, for the company or for one partner. Whoever sets it up can become anybody there, so ' +
       'your credential needs all scopes that people of that organisation can have.',
     body: CreateSso,
     response: { 201: Sso, ...problems(409) },

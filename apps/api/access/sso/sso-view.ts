@@ -96,7 +96,10 @@ export const Sso = z
     name: z.string(),
     settings: SsoSettings.describe('Without what is secret'),
     has_secret: z.boolean(),
-    redirect_uri: z.string().describe('The address that the identity provider must permit: the redirect URI'),
+    redirect_uri: z
+      .string()
+      .describe('The address that the identity provider must permit: the redirect URI, or with SAML the assertion consumer service'),
+    entity_id: z.string().nullable().describe('Our entity ID, which is also the address of our metadata. Null without SAML'),
     domains: z.array(Domain),
     create_users: z.boolean(),
     default_roles: z.array(z.enum(roleNames)),
@@ -115,6 +118,7 @@ export const Sso = z
           ...{ kind: 'oidc', issuer: 'https://acme.okta.com', client_id: '0oa1b2c3', scopes: ['email', 'profile', 'groups'] },
           groups_claim: 'groups',
         },
+        entity_id: null,
         redirect_uri: 'https://causeway.acme.example/auth/sso/sso_01k9v5w0c4r8m1s6q2t7y3z9ab/callback',
         domains: [
           { domain: 'acme.example', verified_at: '2026-03-01T09:30:00.000Z', txt_record: 'causeway=sso_01k9v5w0c4r8m1s6q2t7y3z9ab' },
@@ -133,7 +137,8 @@ export const txtRecordOf = (id: string): string => `causeway=${id}`;
 export function ssoViewer({ config }: Pick<ApiDeps, 'config'>): (row: SsoConnection) => z.infer<typeof Sso> {
   return (row) => ({
     ...{ id: row.id, partner_id: row.partnerId, name: row.name, settings: row.settings, has_secret: row.secretSealed !== null },
-    redirect_uri: `${config.PUBLIC_URL}/auth/sso/${row.id}/callback`,
+    redirect_uri: `${config.PUBLIC_URL}/auth/sso/${row.id}/${row.kind === 'saml' ? 'acs' : 'callback'}`,
+    entity_id: row.kind === 'saml' ? `${config.PUBLIC_URL}/auth/sso/${row.id}/metadata` : null,
     domains: row.domains.map(({ domain, verifiedAt }) => ({
       ...{ domain, verified_at: verifiedAt?.toISOString() ?? null, txt_record: txtRecordOf(row.id) },
     })),

@@ -15,6 +15,9 @@ const STATE = /^[0-9a-zA-Z]{43}$/;
 
 export type SsoOf<Kind extends SsoKind> = SsoConnection & { settings: Extract<SsoSettings, { kind: Kind }> };
 
+export const isOf = <Kind extends SsoKind>(connection: SsoConnection, kind: Kind): connection is SsoOf<Kind> =>
+  connection.settings.kind === kind;
+
 /** The connection that the path names. Throws `not_found` for one that is disabled, or of another kind. */
 export async function findUsable<Kind extends SsoKind>(db: Database, request: FastifyRequest, ...kinds: Kind[]): Promise<SsoOf<Kind>> {
   const { id } = Params.parse(request.params);

@@ -8,6 +8,8 @@ import { findConnectionOfDomain } from '#db/access/sso-connection.ts';
 import { domainOf } from '#domain/access/sso-connection.ts';
 import { EmailAddress } from '#domain/email-address.ts';
 import { oidcRoutes } from './oidc-routes.ts';
+import { samlRoutes } from './saml-routes.ts';
+import { startRoute } from './start-route.ts';
 
 const FindSignIn = z.strictObject({ email: EmailAddress }).meta({ id: 'FindSignIn', examples: [{ email: 'ada@acme.example' }] });
 const SignInWay = z
@@ -30,7 +32,7 @@ const SignInWay = z
     ],
   });
 
-/** How people sign in through identity providers. The browser's way there and back: oidc-routes.ts. */
+/** How people sign in through identity providers. The browser's way there and back: start-route.ts, oidc-routes.ts, saml-routes.ts. */
 export function ssoRoutes(app: App, deps: SignInDeps): void {
   const limit = limitSso(deps);
   const find = {
@@ -49,5 +51,7 @@ export function ssoRoutes(app: App, deps: SignInDeps): void {
     const found = await findConnectionOfDomain(deps.db.sql, domainOf(request.body.email));
     return { connection: found ? { ...found, url: `/auth/sso/${found.id}/start` } : null };
   });
+  startRoute(app, deps, limit);
   oidcRoutes(app, deps, limit);
+  samlRoutes(app, deps, limit);
 }
