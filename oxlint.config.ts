@@ -103,7 +103,7 @@ const layers: Record<string, Layer> = {
     may: [
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
-      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@node-saml/node-saml', 'jose', 'zod'],
+      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@node-saml/node-saml', 'scimmy', 'jose', 'zod'],
       ...['fastest-levenshtein', 'fontkit', 'ipaddr.js', 'marked', 'node:**'],
     ],
     types: true,

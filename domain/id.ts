@@ -51,7 +51,8 @@ export type IdPrefix =
   | 'amg'
   | 'usr'
   | 'ses'
-  | 'sso';
+  | 'sso'
+  | 'grp';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

@@ -56,6 +56,7 @@ import { registerPartners } from '#apps/api/partners/routes.ts';
 import { registerReconciliation } from '#apps/api/reconciliation/routes.ts';
 import { registerSandboxes } from '#apps/api/sandboxes/routes.ts';
 import { registerSignIn } from '#apps/api/sign-in/register.ts';
+import { registerScim } from '#apps/api/sign-in/scim/register.ts';
 import { registerSyncs } from '#apps/api/sync/routes.ts';
 import type { App } from './app.ts';
 import type { ApiDeps } from './deps.ts';
@@ -130,6 +131,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   const failed = new FailedAuthentications(deps.settings);
   await app.register(async (part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
   await app.register(async (part: App) => registerSignIn(part, { ...deps, principalOf, failed }), { prefix: '/auth' });
+  await app.register(async (part: App) => registerScim(part, { ...deps, failed }), { prefix: '/scim/v2' });
   await app.register(async (part: App) => inboundRoutes(part, deps), { prefix: '/api/v1' });
   await app.register(async (api: App) => registerApi(api, deps, { principalOf, failed }), { prefix: '/api/v1' });
   await app.ready();

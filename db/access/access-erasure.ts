@@ -20,7 +20,8 @@ export async function revokeCredentialsOf(
 /** Nothing refers to them. */
 async function deleteSsoOf(tx: Queryable, partnerId: string): Promise<void> {
   const connections = tx`select id from sso_connection where partner_id = ${partnerId}`;
-  for (const table of ['sso_attempt', 'sso_used_assertion', 'sso_identity', 'sso_domain']) {
+  await tx`delete from scim_member where group_id in (select id from scim_group where connection_id in (${connections}))`;
+  for (const table of ['scim_group', 'scim_user', 'sso_attempt', 'sso_used_assertion', 'sso_identity', 'sso_domain']) {
     await tx`delete from ${tx(table)} where connection_id in (${connections})`;
   }
   await tx`delete from sso_connection where partner_id = ${partnerId}`;

@@ -115,15 +115,37 @@ export async function deleteSsoConnection(db: Database, id: string, check: (pres
     const [present] = await tx.select().from(ssoConnection).where(existing(id)).for('update');
     if (!present) throw noConnection(id);
     check(present);
-    for (const table of ['sso_attempt', 'sso_used_assertion', 'sso_identity', 'sso_domain']) {
+    await tx.execute(sql`delete from scim_member m using scim_group g where g.id = m.group_id and g.connection_id = ${id}`);
+    for (const table of ['scim_group', 'scim_user', 'sso_attempt', 'sso_used_assertion', 'sso_identity', 'sso_domain']) {
       await tx.execute(sql`delete from ${sql.identifier(table)} where connection_id = ${id}`);
     }
-    const gone = { deletedAt: new Date(), secretSealed: null, enabled: false };
+    const gone = { deletedAt: new Date(), secretSealed: null, scimSecretHash: null, enabled: false };
     await tx
       .update(ssoConnection)
       .set({ ...gone, updatedAt: new Date(), version: present.version + 1 })
       .where(existing(id));
   });
+}
+
+/** Switches SCIM on with the hash of a new token, or off with null. */
+export async function setScimSecret(db: Database, id: string, scimSecretHash: string | null, actor: Actor): Promise<void> {
+  await changeAs(db, actor, async (tx) => {
+    const [row] = await tx
+      .update(ssoConnection)
+      .set({ scimSecretHash, updatedAt: new Date(), version: sql`${ssoConnection.version} + 1` })
+      .where(existing(id))
+      .returning();
+    if (!row) throw noConnection(id);
+  });
+}
+
+/** The connection of a SCIM token, if people may sign in through it. */
+export async function findConnectionOfScim({ orm }: Pick<Database, 'orm'>, scimSecretHash: string): Promise<SsoRow | undefined> {
+  const [row] = await orm
+    .select()
+    .from(ssoConnection)
+    .where(and(eq(ssoConnection.scimSecretHash, scimSecretHash), eq(ssoConnection.enabled, true), isNull(ssoConnection.deletedAt)));
+  return row;
 }
 
 /** Domains whose owner has proved that they are this connection's. */

@@ -70,7 +70,9 @@ async function createPerson(
   { email, name, groups }: ProvenIdentity & { email: string },
   actorOf: (person: Pick<UserRow, 'id' | 'partnerId'>) => Actor,
 ): Promise<UserRow> {
-  if (!connection.createUsers) throw refused('You have no user here yet, and this connection creates none. Ask an administrator');
+  if (!connection.createUsers || connection.scimSecretHash !== null) {
+    throw refused('You have no user here yet, and this connection creates none. Ask an administrator');
+  }
   const byGroups = rolesByGroups(connection.groupRoles, groups ?? []) ?? [];
   const roles = byGroups.length > 0 ? byGroups : connection.defaultRoles;
   if (roles.length === 0) throw noRole();
@@ -79,15 +81,15 @@ async function createPerson(
   return insertUser({ orm: tx }, { email, name: name ?? email, roles, partnerId }, actorOf({ id: connection.id, partnerId }));
 }
 
-/** What the groups say now. Where they decide nothing, roles are managed here. */
+/** What the groups say now. Where they decide nothing, roles are managed here; where SCIM is on, its groups decide. */
 async function takeRoles(
   tx: Transaction,
-  { groupRoles, defaultRoles }: SsoConnection,
+  { groupRoles, defaultRoles, scimSecretHash }: SsoConnection,
   { groups }: ProvenIdentity,
   person: UserRow,
   actor: Actor,
 ): Promise<UserRow> {
-  const byGroups = groups && rolesByGroups(groupRoles, groups);
+  const byGroups = groups && scimSecretHash === null ? rolesByGroups(groupRoles, groups) : undefined;
   if (!byGroups) return person;
   const roles = byGroups.length > 0 ? byGroups : defaultRoles;
   if (roles.length === 0) throw noRole();

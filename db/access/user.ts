@@ -36,8 +36,10 @@ export async function insertUser(db: Changeable, user: NewUser, actor: Actor): P
   };
   const [row] = await changeAs(db, actor, (tx) => tx.insert(userAccount).values(values).onConflictDoNothing().returning());
   if (row) return row;
-  throw new DomainError('user_exists', 'Somebody signs in with this e-mail address already. Use another address.');
+  throw userExists();
 }
+
+const userExists = () => new DomainError('user_exists', 'Somebody signs in with this e-mail address already. Use another address.');
 
 /** An undefined `partnerId` sees everybody. Another partner's user looks like an unknown one. */
 export async function getUser(db: Pick<Database, 'orm'>, id: string, partnerId: string | undefined): Promise<UserRow> {
@@ -69,6 +71,7 @@ export function listUsers(db: Pick<Database, 'orm'>, { partnerIds, before, limit
 }
 
 export interface UserChange {
+  email?: string | undefined;
   name?: string | undefined;
   roles?: string[] | undefined;
   status?: UserRow['status'] | undefined;
@@ -88,9 +91,12 @@ export async function changeUser(
     const [present] = await tx.select().from(userAccount).where(eq(userAccount.id, id)).for('no key update');
     if (!present) throw new DomainError('not_found', `There is no user ${id}`);
     accept(present);
+    const renamed = change.email === undefined ? {} : { emailKey: emailKeyOf(change.email) };
+    const other = change.email === undefined ? undefined : await findUserByEmail({ orm: tx }, change.email);
+    if (other && other.id !== id) throw userExists();
     const [row] = await tx
       .update(userAccount)
-      .set({ ...change, updatedAt: new Date(), version: present.version + 1 })
+      .set({ ...change, ...renamed, updatedAt: new Date(), version: present.version + 1 })
       .where(eq(userAccount.id, id))
       .returning();
     if (!row) throw new Error('UPDATE … RETURNING gave no user');

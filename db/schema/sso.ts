@@ -20,6 +20,8 @@ export const ssoConnection = pgTable(
     /** Of users that are created, if their groups decide nothing. */
     defaultRoles: text('default_roles').array().notNull(),
     groupRoles: jsonb('group_roles').$type<GroupRoles[]>().notNull(),
+    /** Of the token with which the provider tells of its people by SCIM. Null: it does not. */
+    scimSecretHash: text('scim_secret_hash'),
     enabled: boolean().notNull().default(true),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
@@ -30,6 +32,7 @@ export const ssoConnection = pgTable(
   },
   (t) => [
     index('sso_connection_partner').on(t.partnerId, t.id),
+    uniqueIndex('sso_connection_scim').on(t.scimSecretHash),
     index('sso_connection_key').on(sql`split_part(${t.secretSealed}, '.', 2)`, t.id),
   ],
 );

@@ -44,3 +44,9 @@ export const attemptCookie = (secret: string, { maxAgeS, answersByPost }: { maxA
 export const noAttemptCookie = `${ATTEMPT_COOKIE}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`;
 
 export const readAttemptCookie = (header: string | undefined): string | undefined => readSecretCookie(header, ATTEMPT_COOKIE);
+
+/** A token for SCIM, with a prefix by which people and secret scanners recognise it. */
+export function newScimToken(): { token: string; hash: string } {
+  const token = `scim_${newSecretText()}`;
+  return { token, hash: hashApiSecret(token) };
+}

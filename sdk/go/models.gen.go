@@ -3638,6 +3638,42 @@ func (e UserStatus) Valid() bool {
 	}
 }
 
+// Defines values for VerdictKind.
+const (
+	VerdictKindDifferent VerdictKind = "different"
+	VerdictKindSame      VerdictKind = "same"
+)
+
+// Valid indicates whether the value is a known member of the VerdictKind enum.
+func (e VerdictKind) Valid() bool {
+	switch e {
+	case VerdictKindDifferent:
+		return true
+	case VerdictKindSame:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VerdictSideKind.
+const (
+	VerdictSideKindName    VerdictSideKind = "name"
+	VerdictSideKindWebsite VerdictSideKind = "website"
+)
+
+// Valid indicates whether the value is a known member of the VerdictSideKind enum.
+func (e VerdictSideKind) Valid() bool {
+	switch e {
+	case VerdictSideKindName:
+		return true
+	case VerdictSideKindWebsite:
+		return true
+	default:
+		return false
+	}
+}
+
 // AcceptedEvent defines model for AcceptedEvent.
 type AcceptedEvent struct {
 	CreatedAt time.Time `json:"created_at"`
@@ -3716,6 +3752,28 @@ type AccountResult struct {
 
 // AccountResultStatus defines model for AccountResultStatus.
 type AccountResultStatus string
+
+// AccountVerdict defines model for AccountVerdict.
+type AccountVerdict struct {
+	A         VerdictSide `json:"a"`
+	B         VerdictSide `json:"b"`
+	CreatedAt time.Time   `json:"created_at"`
+
+	// CreatedBy Who decided it
+	CreatedBy string      `json:"created_by"`
+	Id        string      `json:"id"`
+	Reason    *string     `json:"reason"`
+	Verdict   VerdictKind `json:"verdict"`
+}
+
+// AccountVerdictList defines model for AccountVerdictList.
+type AccountVerdictList struct {
+	Data    []AccountVerdict `json:"data"`
+	HasMore bool             `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
 
 // Actor defines model for Actor.
 type Actor struct {
@@ -5487,6 +5545,16 @@ type CreateAccount struct {
 	Websites []string `json:"websites,omitempty"`
 }
 
+// CreateAccountVerdict defines model for CreateAccountVerdict.
+type CreateAccountVerdict struct {
+	A VerdictSideInput `json:"a"`
+	B VerdictSideInput `json:"b"`
+
+	// Reason Why. Only the company sees it
+	Reason  *string     `json:"reason,omitempty"`
+	Verdict VerdictKind `json:"verdict"`
+}
+
 // CreateAlertChannel defines model for CreateAlertChannel.
 type CreateAlertChannel struct {
 	Enabled *bool `json:"enabled,omitempty"`
@@ -5994,6 +6062,29 @@ type CreateSandbox struct {
 
 	// Seed The same seed produces the same data. Default: random
 	Seed *int32 `json:"seed,omitempty"`
+}
+
+// CreateSsoConnection defines model for CreateSsoConnection.
+type CreateSsoConnection struct {
+	// CreateUsers Whether somebody with an address of a verified domain who has no user yet gets one by signing in
+	CreateUsers *bool `json:"create_users,omitempty"`
+
+	// DefaultRoles The roles of people whose groups have none. Empty: they cannot sign in for the first time. Default: `[]`
+	DefaultRoles []UserRole `json:"default_roles,omitempty"`
+
+	// Domains People with addresses of these domains sign in through the connection, once the domains are verified: at once if a platform credential names them, else by POST /sso-connections/{id}/verify-domains. Default: `[]`
+	Domains []string `json:"domains,omitempty"`
+	Enabled *bool    `json:"enabled,omitempty"`
+
+	// GroupRoles Roles by group. If any group is named, the groups of a person decide their roles at each sign-in; else roles are managed here. Default: `[]`
+	GroupRoles []GroupRolesInput `json:"group_roles,omitempty"`
+
+	// Name For people: the name of the identity provider, as they know it
+	Name string `json:"name"`
+
+	// PartnerId Whose people sign in. With a platform key: the partner, or omitted for your own company. With a partner credential: always your own partner
+	PartnerId *string          `json:"partner_id,omitempty"`
+	Settings  SsoSettingsInput `json:"settings"`
 }
 
 // CreateSync defines model for CreateSync.
@@ -7438,6 +7529,11 @@ type FieldError struct {
 // FieldErrorIn defines model for FieldErrorIn.
 type FieldErrorIn string
 
+// FindSignIn defines model for FindSignIn.
+type FindSignIn struct {
+	Email string `json:"email"`
+}
+
 // FindingClass defines model for FindingClass.
 type FindingClass string
 
@@ -7450,6 +7546,20 @@ type Freshness struct {
 	AgeS       int64 `json:"age_s"`
 	IsMet      bool  `json:"is_met"`
 	ObjectiveS int64 `json:"objective_s"`
+}
+
+// GroupRoles defines model for GroupRoles.
+type GroupRoles struct {
+	// Group The name or ID of the group, exactly as the identity provider sends it
+	Group string     `json:"group"`
+	Roles []UserRole `json:"roles"`
+}
+
+// GroupRolesInput defines model for GroupRolesInput.
+type GroupRolesInput struct {
+	// Group The name or ID of the group, exactly as the identity provider sends it
+	Group string     `json:"group"`
+	Roles []UserRole `json:"roles"`
 }
 
 // HealthCode defines model for HealthCode.
@@ -8211,6 +8321,41 @@ type ObjectiveBurn struct {
 
 // ObjectiveName defines model for ObjectiveName.
 type ObjectiveName string
+
+// OidcSettings defines model for OidcSettings.
+type OidcSettings struct {
+	// ClientId What the provider calls this installation
+	ClientId string `json:"client_id"`
+
+	// GroupsClaim The claim with the groups of the person
+	GroupsClaim string `json:"groups_claim"`
+
+	// Issuer The issuer, exactly as the provider names itself in its discovery document (`<issuer>/.well-known/openid-configuration`)
+	Issuer string `json:"issuer"`
+	Kind   string `json:"kind"`
+
+	// Scopes Asked for beside `openid`. Some providers send groups only for a scope such as `groups`. Default: `["email","profile"]`
+	Scopes []string `json:"scopes"`
+}
+
+// OidcSettingsInput defines model for OidcSettingsInput.
+type OidcSettingsInput struct {
+	// ClientId What the provider calls this installation
+	ClientId string `json:"client_id"`
+
+	// ClientSecret Stored encrypted and never shown. Omitted for a client without one. In a change, omit it to keep the present one, as long as `issuer` and `client_id` stay
+	ClientSecret *string `json:"client_secret,omitempty"`
+
+	// GroupsClaim The claim with the groups of the person
+	GroupsClaim *string `json:"groups_claim,omitempty"`
+
+	// Issuer The issuer, exactly as the provider names itself in its discovery document (`<issuer>/.well-known/openid-configuration`)
+	Issuer string `json:"issuer"`
+	Kind   string `json:"kind"`
+
+	// Scopes Asked for beside `openid`. Some providers send groups only for a scope such as `groups`. Default: `["email","profile"]`
+	Scopes []string `json:"scopes,omitempty"`
+}
 
 // OnConflict defines model for OnConflict.
 type OnConflict string
@@ -9902,6 +10047,44 @@ type RotateOauthClientSecret struct {
 	OverlapS *int32 `json:"overlap_s,omitempty"`
 }
 
+// SamlSettings defines model for SamlSettings.
+type SamlSettings struct {
+	// AllowIdpInitiated Whether people may begin at the identity provider. Then somebody else can sign a browser in as themselves, so leave it off if you can
+	AllowIdpInitiated bool `json:"allow_idp_initiated"`
+
+	// Certificates With which it signs assertions: PEM, or the base64 of its metadata. Several while it changes them
+	Certificates []string `json:"certificates"`
+
+	// EntityId The entity ID of the identity provider, exactly as its metadata has it
+	EntityId string `json:"entity_id"`
+
+	// GroupsAttribute The attribute with the groups of the person
+	GroupsAttribute string `json:"groups_attribute"`
+	Kind            string `json:"kind"`
+
+	// SsoUrl Where browsers are sent: the SingleSignOnService with the binding HTTP-Redirect
+	SsoUrl string `json:"sso_url"`
+}
+
+// SamlSettingsInput defines model for SamlSettingsInput.
+type SamlSettingsInput struct {
+	// AllowIdpInitiated Whether people may begin at the identity provider. Then somebody else can sign a browser in as themselves, so leave it off if you can
+	AllowIdpInitiated *bool `json:"allow_idp_initiated,omitempty"`
+
+	// Certificates With which it signs assertions: PEM, or the base64 of its metadata. Several while it changes them
+	Certificates []string `json:"certificates"`
+
+	// EntityId The entity ID of the identity provider, exactly as its metadata has it
+	EntityId string `json:"entity_id"`
+
+	// GroupsAttribute The attribute with the groups of the person
+	GroupsAttribute *string `json:"groups_attribute,omitempty"`
+	Kind            string  `json:"kind"`
+
+	// SsoUrl Where browsers are sent: the SingleSignOnService with the binding HTTP-Redirect
+	SsoUrl string `json:"sso_url"`
+}
+
 // Sandbox defines model for Sandbox.
 type Sandbox struct {
 	// Counts Number of synthetic events by type, once the sandbox is ready
@@ -9920,6 +10103,15 @@ type Sandbox struct {
 
 // SandboxStatus defines model for SandboxStatus.
 type SandboxStatus string
+
+// ScimToken defines model for ScimToken.
+type ScimToken struct {
+	// Token Returned only here
+	Token string `json:"token"`
+
+	// Url The address of SCIM, which providers call the tenant URL or base URL
+	Url string `json:"url"`
+}
 
 // Scope defines model for Scope.
 type Scope string
@@ -10059,6 +10251,21 @@ type SignInLink struct {
 	Url string `json:"url"`
 }
 
+// SignInWay defines model for SignInWay.
+type SignInWay struct {
+	// Connection The identity provider. Null: with a password
+	Connection *SignInWayConnection `json:"connection"`
+}
+
+// SignInWayConnection defines model for SignInWayConnection.
+type SignInWayConnection struct {
+	Id   string `json:"id"`
+	Name string `json:"name"`
+
+	// Url Open it in the browser, with `return_to` if another page of the console is meant
+	Url string `json:"url"`
+}
+
 // SignOut defines model for SignOut.
 type SignOut struct {
 	Everywhere *bool `json:"everywhere,omitempty"`
@@ -10192,6 +10399,60 @@ type SourceAccuracy struct {
 	Share  *float64    `json:"share"`
 	Source TouchSource `json:"source"`
 }
+
+// SsoConnection defines model for SsoConnection.
+type SsoConnection struct {
+	CreateUsers  bool        `json:"create_users"`
+	CreatedAt    time.Time   `json:"created_at"`
+	CreatedBy    string      `json:"created_by"`
+	DefaultRoles []UserRole  `json:"default_roles"`
+	Domains      []SsoDomain `json:"domains"`
+	Enabled      bool        `json:"enabled"`
+
+	// EntityId Our entity ID, which is also the address of our metadata. Null without SAML
+	EntityId   *string      `json:"entity_id"`
+	GroupRoles []GroupRoles `json:"group_roles"`
+	HasSecret  bool         `json:"has_secret"`
+	Id         string       `json:"id"`
+	Name       string       `json:"name"`
+
+	// PartnerId Whose people sign in. Null for your own company
+	PartnerId *string `json:"partner_id"`
+
+	// RedirectUri The address that the identity provider must permit: the redirect URI, or with SAML the assertion consumer service
+	RedirectUri string `json:"redirect_uri"`
+
+	// ScimEnabled Whether the identity provider has a token for SCIM. Then it decides who is a user, and signing in creates none
+	ScimEnabled bool        `json:"scim_enabled"`
+	Settings    SsoSettings `json:"settings"`
+	UpdatedAt   time.Time   `json:"updated_at"`
+}
+
+// SsoConnectionList defines model for SsoConnectionList.
+type SsoConnectionList struct {
+	Data    []SsoConnection `json:"data"`
+	HasMore bool            `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
+// SsoDomain defines model for SsoDomain.
+type SsoDomain struct {
+	Domain string `json:"domain"`
+
+	// TxtRecord The TXT record of `_causeway.<domain>` that verifies it
+	TxtRecord string `json:"txt_record"`
+
+	// VerifiedAt Null: it does not count yet
+	VerifiedAt *time.Time `json:"verified_at"`
+}
+
+// SsoSettings defines model for SsoSettings.
+type SsoSettings = any
+
+// SsoSettingsInput defines model for SsoSettingsInput.
+type SsoSettingsInput = any
 
 // StoredReconciliationReport defines model for StoredReconciliationReport.
 type StoredReconciliationReport struct {
@@ -11110,6 +11371,28 @@ type UpdateProgrammeSettingsReview struct {
 	TimeZone        *string  `json:"time_zone,omitempty"`
 }
 
+// UpdateSsoConnection defines model for UpdateSsoConnection.
+type UpdateSsoConnection struct {
+	// CreateUsers Whether somebody with an address of a verified domain who has no user yet gets one by signing in
+	CreateUsers *bool `json:"create_users,omitempty"`
+
+	// DefaultRoles The roles of people whose groups have none. Empty: they cannot sign in for the first time
+	DefaultRoles []UserRole `json:"default_roles,omitempty"`
+
+	// Domains Replaces the list. Those that stay are as verified as they were
+	Domains []string `json:"domains,omitempty"`
+
+	// Enabled Nobody signs in through a disabled connection. Sessions that were begun stay
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// GroupRoles Roles by group. If any group is named, the groups of a person decide their roles at each sign-in; else roles are managed here
+	GroupRoles []GroupRolesInput `json:"group_roles,omitempty"`
+
+	// Name For people: the name of the identity provider, as they know it
+	Name     *string           `json:"name,omitempty"`
+	Settings *SsoSettingsInput `json:"settings,omitempty"`
+}
+
 // UpdateUser defines model for UpdateUser.
 type UpdateUser struct {
 	// Name The name of the person, as the audit log and colleagues read it
@@ -11195,6 +11478,26 @@ type VendorObjectFieldOption struct {
 	Label string `json:"label"`
 	Value string `json:"value"`
 }
+
+// VerdictKind defines model for VerdictKind.
+type VerdictKind string
+
+// VerdictSide defines model for VerdictSide.
+type VerdictSide struct {
+	Kind  VerdictSideKind `json:"kind"`
+	Value string          `json:"value"`
+}
+
+// VerdictSideInput defines model for VerdictSideInput.
+type VerdictSideInput struct {
+	Kind VerdictSideKind `json:"kind"`
+
+	// Value A name, in any spelling and with any legal form, or a website
+	Value string `json:"value"`
+}
+
+// VerdictSideKind defines model for VerdictSideKind.
+type VerdictSideKind string
 
 // WebhookChannelInput defines model for WebhookChannelInput.
 type WebhookChannelInput struct {

@@ -32,6 +32,7 @@ type resources struct {
 	DealSchema                DealSchemaService
 	DealImports               DealImportsService
 	Accounts                  AccountsService
+	AccountVerdicts           AccountVerdictsService
 	Connectors                ConnectorsService
 	Connections               ConnectionsService
 	Syncs                     SyncsService
@@ -60,6 +61,7 @@ type resources struct {
 	Auth                      AuthService
 	Inbound                   InboundService
 	Users                     UsersService
+	SsoConnections            SsoConnectionsService
 	PlatformEndpoints         PlatformEndpointsService
 	PlatformEventTypes        PlatformEventTypesService
 	InboundSources            InboundSourcesService
@@ -88,6 +90,7 @@ func newResources(c *Client) resources {
 		DealSchema:                DealSchemaService{c},
 		DealImports:               DealImportsService{c},
 		Accounts:                  AccountsService{c},
+		AccountVerdicts:           AccountVerdictsService{c},
 		Connectors:                ConnectorsService{c},
 		Connections:               ConnectionsService{c},
 		Syncs:                     SyncsService{c},
@@ -116,6 +119,7 @@ func newResources(c *Client) resources {
 		Auth:                      AuthService{c},
 		Inbound:                   InboundService{c},
 		Users:                     UsersService{c},
+		SsoConnections:            SsoConnectionsService{c},
 		PlatformEndpoints:         PlatformEndpointsService{c},
 		PlatformEventTypes:        PlatformEventTypesService{c},
 		InboundSources:            InboundSourcesService{c},
@@ -2483,6 +2487,76 @@ func (s AccountsService) Get(ctx context.Context, id string, params *GetAccountP
 func (s AccountsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
 	what := call{
 		id: "deleteAccount", method: "DELETE", path: "/api/v1/accounts/{id}", auth: "bearer",
+		segments: []string{"id", id},
+	}
+	return sendNone(ctx, s.client, what, options)
+}
+
+// AccountVerdictsService is client.AccountVerdicts.
+type AccountVerdictsService struct{ client *Client }
+
+// Record: Remembers the decision for all deals that are submitted afterwards: `same` makes every match of the two a certain one, `different` removes it. A company is named by a name, in any spelling, or by its website. A second verdict about the same two replaces the first.
+func (s AccountVerdictsService) Record(ctx context.Context, body CreateAccountVerdict, options ...RequestOption) (*AccountVerdict, error) {
+	what := call{
+		id: "recordAccountVerdict", method: "POST", path: "/api/v1/account-verdicts", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[AccountVerdict](ctx, s.client, what, options)
+}
+
+// ListAccountVerdictsParams is the query of [AccountVerdictsService.List]. Zero values are left out.
+type ListAccountVerdictsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+}
+
+func (p *ListAccountVerdictsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	return query
+}
+
+// List: Returns what people decided about two companies, newest first.
+func (s AccountVerdictsService) List(ctx context.Context, params *ListAccountVerdictsParams, options ...RequestOption) iter.Seq2[AccountVerdict, error] {
+	what := call{
+		id: "listAccountVerdicts", method: "GET", path: "/api/v1/account-verdicts", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[AccountVerdict](ctx, s.client, what, options)
+}
+
+// GetAccountVerdictParams is for the query of [AccountVerdictsService.Get], which has none yet: pass nil.
+type GetAccountVerdictParams struct{}
+
+func (*GetAccountVerdictParams) query() url.Values { return nil }
+
+// Get: Returns the verdict.
+func (s AccountVerdictsService) Get(ctx context.Context, id string, params *GetAccountVerdictParams, options ...RequestOption) (*AccountVerdict, error) {
+	what := call{
+		id: "getAccountVerdict", method: "GET", path: "/api/v1/account-verdicts/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[AccountVerdict](ctx, s.client, what, options)
+}
+
+// Withdraw: Deletes the verdict: from then on the score decides again. The audit log keeps it.
+func (s AccountVerdictsService) Withdraw(ctx context.Context, id string, options ...RequestOption) error {
+	what := call{
+		id: "withdrawAccountVerdict", method: "DELETE", path: "/api/v1/account-verdicts/{id}", auth: "bearer",
 		segments: []string{"id", id},
 	}
 	return sendNone(ctx, s.client, what, options)
@@ -5711,6 +5785,20 @@ func (s AuthService) UseSignInLink(ctx context.Context, body UseSignInLink, opti
 	return sendJSON[SignedIn](ctx, s.client, what, options)
 }
 
+// FindSignInWay: Says by the domain of an address whether people sign in through an identity provider. It is the same for every address of a domain.
+func (s AuthService) FindSignInWay(ctx context.Context, body FindSignIn, options ...RequestOption) (*SignInWay, error) {
+	what := call{
+		id: "findSignInWay", method: "POST", path: "/auth/sso", auth: "none",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[SignInWay](ctx, s.client, what, options)
+}
+
 // GetOwnSessionParams is for the query of [AuthService.GetOwnSession], which has none yet: pass nil.
 type GetOwnSessionParams struct{}
 
@@ -5924,6 +6012,123 @@ func (s UsersService) EndSessions(ctx context.Context, id string, options ...Req
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[EndedSessions](ctx, s.client, what, options)
+}
+
+// SsoConnectionsService is client.SsoConnections.
+type SsoConnectionsService struct{ client *Client }
+
+// Create: Lets people sign in through an identity provider: OpenID Connect or SAML 2.0, for the company or for one partner. Whoever sets it up can become anybody there, so your credential needs all scopes that people of that organisation can have.
+func (s SsoConnectionsService) Create(ctx context.Context, body CreateSsoConnection, options ...RequestOption) (*SsoConnection, error) {
+	what := call{
+		id: "createSsoConnection", method: "POST", path: "/api/v1/sso-connections", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[SsoConnection](ctx, s.client, what, options)
+}
+
+// ListSsoConnectionsParams is the query of [SsoConnectionsService.List]. Zero values are left out.
+type ListSsoConnectionsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+	// Return only connections of this partner. `platform` returns only those of your own company
+	PartnerId string
+}
+
+func (p *ListSsoConnectionsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	add(query, "partner_id", p.PartnerId)
+	return query
+}
+
+// List: Returns the identity providers through which people sign in, newest first, without their secrets.
+func (s SsoConnectionsService) List(ctx context.Context, params *ListSsoConnectionsParams, options ...RequestOption) iter.Seq2[SsoConnection, error] {
+	what := call{
+		id: "listSsoConnections", method: "GET", path: "/api/v1/sso-connections", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[SsoConnection](ctx, s.client, what, options)
+}
+
+// GetSsoConnectionParams is for the query of [SsoConnectionsService.Get], which has none yet: pass nil.
+type GetSsoConnectionParams struct{}
+
+func (*GetSsoConnectionParams) query() url.Values { return nil }
+
+// Get: Returns the connection, with what the identity provider and DNS have to know of it.
+func (s SsoConnectionsService) Get(ctx context.Context, id string, params *GetSsoConnectionParams, options ...RequestOption) (*SsoConnection, error) {
+	what := call{
+		id: "getSsoConnection", method: "GET", path: "/api/v1/sso-connections/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[SsoConnection](ctx, s.client, what, options)
+}
+
+// Update: Changes only the given fields, for the next sign-ins. Your credential needs what creating it needs. Send the ETag of the connection as If-Match, or the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+func (s SsoConnectionsService) Update(ctx context.Context, id string, body UpdateSsoConnection, options ...RequestOption) (*SsoConnection, error) {
+	what := call{
+		id: "updateSsoConnection", method: "PATCH", path: "/api/v1/sso-connections/{id}", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[SsoConnection](ctx, s.client, what, options)
+}
+
+// Delete: Deletes the connection and its secret; nobody signs in through it any longer. Users stay, and sign in with a one-time link. With If-Match, only that version is deleted.
+func (s SsoConnectionsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
+	what := call{
+		id: "deleteSsoConnection", method: "DELETE", path: "/api/v1/sso-connections/{id}", auth: "bearer",
+		segments: []string{"id", id},
+	}
+	return sendNone(ctx, s.client, what, options)
+}
+
+// VerifySsoDomains: Looks up the TXT record of `_causeway.<domain>` for each domain that is not verified. It must be the `txt_record` of the domain. Without one the domain stays as it is.
+func (s SsoConnectionsService) VerifySsoDomains(ctx context.Context, id string, options ...RequestOption) (*SsoConnection, error) {
+	what := call{
+		id: "verifySsoDomains", method: "POST", path: "/api/v1/sso-connections/{id}/verify-domains", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[SsoConnection](ctx, s.client, what, options)
+}
+
+// CreateScimToken: Switches SCIM on, and returns the token for the identity provider. The one before ends at once. Whoever has it decides who the people of the organisation are, so your credential needs what creating the connection needs.
+func (s SsoConnectionsService) CreateScimToken(ctx context.Context, id string, options ...RequestOption) (*ScimToken, error) {
+	what := call{
+		id: "createScimToken", method: "POST", path: "/api/v1/sso-connections/{id}/scim-token", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[ScimToken](ctx, s.client, what, options)
+}
+
+// DeleteScimToken: Switches SCIM off. Users stay as the provider has left them.
+func (s SsoConnectionsService) DeleteScimToken(ctx context.Context, id string, options ...RequestOption) error {
+	what := call{
+		id: "deleteScimToken", method: "DELETE", path: "/api/v1/sso-connections/{id}/scim-token", auth: "bearer",
+		segments: []string{"id", id},
+	}
+	return sendNone(ctx, s.client, what, options)
 }
 
 // PlatformEndpointsService is client.PlatformEndpoints.

@@ -58,7 +58,7 @@ test('records can have the same modification time, and a page can repeat for eve
   expect(new Set(times).size).toBe(1);
   hubspot.account.repeatPages = true;
   const page = async (after: string) =>
-    (await (await fetch(`${hubspot.url}/crm/v3/objects/contacts?limit=3&after=${after}`, { headers: headers() })).json()) as any;
+    await (await fetch(`${hubspot.url}/crm/v3/objects/contacts?limit=3&after=${after}`, { headers: headers() })).json();
   const first = await page('0');
   expect(await page(first.paging.next.after)).toEqual(first);
 });

@@ -45,6 +45,8 @@ export const errorCodes: Record<string, ErrorCode> = {
     'The identity provider gave no usable answer',
     'Try again in a minute. If it goes on, an administrator can make a one-time link, with which you sign in without it.',
   ],
+  invalid_scim: [400, 'The SCIM resource is not valid', 'Change the mapping of attributes at the identity provider as `detail` says.'],
+  group_exists: [409, 'Another group has this name', 'Use another name, or change the group that has it.'],
   user_exists: [409, 'Somebody signs in with this e-mail address already', 'Use another address, or change the user who has it.'],
   wrong_environment: [401, 'The API key belongs to another environment', 'Use a key of this environment.'],
   partner_pending: [403, 'The partner is not active yet', 'Ask the operator to activate the partner.'],

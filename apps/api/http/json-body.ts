@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import { JsonFault, JsonReader, MAX_CONTAINERS, MAX_DEPTH, MAX_MEMBERS, MAX_VALUES } from '#domain/strict-json.ts';
 import { invalidRequest, SEND_JSON } from './errors.ts';
@@ -24,25 +24,28 @@ const BLANK_BYTES = 100;
 export function parseJsonBodies(app: FastifyInstance): void {
   app.decorateRequest('bodyBytes', undefined);
   app.removeAllContentTypeParsers();
-  takeBodies(app, ['application/json', MERGE_PATCH], async (request, bytes) => {
-    const merges = isMergePatch(request);
-    if (merges && request.method !== 'PATCH') throw new DomainError('unsupported_media_type', SEND_JSON);
-    const json = readUtf8(request, bytes);
-    request.bodyBytes = json;
-    // Clients often send a Content-Type without a body: commands such as /enable need none.
-    if (json.length <= BLANK_BYTES && json.toString().trim() === '') return undefined;
-    const reader = new JsonReader(json, { keepsNumbers: request.routeOptions.config.keepsNumbers ?? false });
-    try {
-      await request.checking().read(reader, json.length);
-    } catch (error) {
-      throw error instanceof JsonFault ? malformed(error) : error;
-    }
-    if (merges) {
-      const faults = mergePatchErrors(request, reader.value);
-      if (faults.length > 0) throw invalidRequest(faults);
-    }
-    return reader.value;
-  });
+  takeBodies(app, ['application/json', MERGE_PATCH], readJsonBody);
+}
+
+/** For `takeBodies`: a body that is JSON. Undefined if it is empty. */
+export async function readJsonBody(request: FastifyRequest, bytes: Buffer): Promise<unknown> {
+  const merges = isMergePatch(request);
+  if (merges && request.method !== 'PATCH') throw new DomainError('unsupported_media_type', SEND_JSON);
+  const json = readUtf8(request, bytes);
+  request.bodyBytes = json;
+  // Clients often send a Content-Type without a body: commands such as /enable need none.
+  if (json.length <= BLANK_BYTES && json.toString().trim() === '') return undefined;
+  const reader = new JsonReader(json, { keepsNumbers: request.routeOptions.config.keepsNumbers ?? false });
+  try {
+    await request.checking().read(reader, json.length);
+  } catch (error) {
+    throw error instanceof JsonFault ? malformed(error) : error;
+  }
+  if (merges) {
+    const faults = mergePatchErrors(request, reader.value);
+    if (faults.length > 0) throw invalidRequest(faults);
+  }
+  return reader.value;
 }
 
 const malformed = (fault: JsonFault) => new DomainError('malformed_json', describe(fault));

@@ -2066,6 +2066,69 @@ class AsyncAccounts(_Resource):
         await self._sender.run(call)
 
 
+class AsyncAccountVerdicts(_Resource):
+    """``causeway.account_verdicts``"""
+
+    async def record(
+        self,
+        body: m.CreateAccountVerdict,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AccountVerdict:
+        """Remembers the decision for all deals that are submitted afterwards: `same` makes every match of the two a certain one, `different` removes it. A company is named by a name, in any spelling, or by its website. A second verdict about the same two replaces the first."""
+        call = Call(
+            "recordAccountVerdict",
+            "POST",
+            "/api/v1/account-verdicts",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return await self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> AsyncPages[m.AccountVerdict]:
+        """Returns what people decided about two companies, newest first."""
+        call = Call(
+            "listAccountVerdicts",
+            "GET",
+            "/api/v1/account-verdicts",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return AsyncPages(self._sender, call)
+
+    async def get(
+        self,
+        id: str,
+    ) -> m.AccountVerdict:
+        """Returns the verdict."""
+        call = Call(
+            "getAccountVerdict",
+            "GET",
+            "/api/v1/account-verdicts/{id}",
+            path={"id": id},
+        )
+        return await self._sender.run(call)
+
+    async def withdraw(
+        self,
+        id: str,
+    ) -> None:
+        """Deletes the verdict: from then on the score decides again. The audit log keeps it."""
+        call = Call(
+            "withdrawAccountVerdict",
+            "DELETE",
+            "/api/v1/account-verdicts/{id}",
+            path={"id": id},
+            accept=(),
+        )
+        await self._sender.run(call)
+
+
 class AsyncConnectors(_Resource):
     """``causeway.connectors``"""
 
@@ -4889,6 +4952,24 @@ class AsyncAuth(_Resource):
         )
         return await self._sender.run(call)
 
+    async def find_sign_in_way(
+        self,
+        body: m.FindSignIn,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SignInWay:
+        """Says by the domain of an address whether people sign in through an identity provider. It is the same for every address of a domain."""
+        call = Call(
+            "findSignInWay",
+            "POST",
+            "/auth/sso",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+            auth="none",
+        )
+        return await self._sender.run(call)
+
     async def get_own_session(
         self,
     ) -> m.SignedIn:
@@ -5091,6 +5172,141 @@ class AsyncUsers(_Resource):
             headers={"idempotency-key": idempotency_key},
         )
         return await self._sender.run(call)
+
+
+class AsyncSsoConnections(_Resource):
+    """``causeway.sso_connections``"""
+
+    async def create(
+        self,
+        body: m.CreateSsoConnection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SsoConnection:
+        """Lets people sign in through an identity provider: OpenID Connect or SAML 2.0, for the company or for one partner. Whoever sets it up can become anybody there, so your credential needs all scopes that people of that organisation can have."""
+        call = Call(
+            "createSsoConnection",
+            "POST",
+            "/api/v1/sso-connections",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return await self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+    ) -> AsyncPages[m.SsoConnection]:
+        """Returns the identity providers through which people sign in, newest first, without their secrets."""
+        call = Call(
+            "listSsoConnections",
+            "GET",
+            "/api/v1/sso-connections",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id},
+        )
+        return AsyncPages(self._sender, call)
+
+    async def get(
+        self,
+        id: str,
+        *,
+        if_none_match: Optional[str] = None,
+    ) -> m.SsoConnection:
+        """Returns the connection, with what the identity provider and DNS have to know of it."""
+        call = Call(
+            "getSsoConnection",
+            "GET",
+            "/api/v1/sso-connections/{id}",
+            path={"id": id},
+            headers={"if-none-match": if_none_match},
+        )
+        return await self._sender.run(call)
+
+    async def update(
+        self,
+        id: str,
+        body: m.UpdateSsoConnection,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.SsoConnection:
+        """Changes only the given fields, for the next sign-ins. Your credential needs what creating it needs. Send the ETag of the connection as If-Match, or the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
+        call = Call(
+            "updateSsoConnection",
+            "PATCH",
+            "/api/v1/sso-connections/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return await self._sender.run(call)
+
+    async def delete(
+        self,
+        id: str,
+        *,
+        if_match: Optional[str] = None,
+    ) -> None:
+        """Deletes the connection and its secret; nobody signs in through it any longer. Users stay, and sign in with a one-time link. With If-Match, only that version is deleted."""
+        call = Call(
+            "deleteSsoConnection",
+            "DELETE",
+            "/api/v1/sso-connections/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            accept=(),
+        )
+        await self._sender.run(call)
+
+    async def verify_sso_domains(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SsoConnection:
+        """Looks up the TXT record of `_causeway.<domain>` for each domain that is not verified. It must be the `txt_record` of the domain. Without one the domain stays as it is."""
+        call = Call(
+            "verifySsoDomains",
+            "POST",
+            "/api/v1/sso-connections/{id}/verify-domains",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return await self._sender.run(call)
+
+    async def create_scim_token(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ScimToken:
+        """Switches SCIM on, and returns the token for the identity provider. The one before ends at once. Whoever has it decides who the people of the organisation are, so your credential needs what creating the connection needs."""
+        call = Call(
+            "createScimToken",
+            "POST",
+            "/api/v1/sso-connections/{id}/scim-token",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return await self._sender.run(call)
+
+    async def delete_scim_token(
+        self,
+        id: str,
+    ) -> None:
+        """Switches SCIM off. Users stay as the provider has left them."""
+        call = Call(
+            "deleteScimToken",
+            "DELETE",
+            "/api/v1/sso-connections/{id}/scim-token",
+            path={"id": id},
+            accept=(),
+        )
+        await self._sender.run(call)
 
 
 class AsyncPlatformEndpoints(_Resource):
@@ -5553,6 +5769,7 @@ class AsyncResources:
         self.deal_schema = AsyncDealSchema(sender)
         self.deal_imports = AsyncDealImports(sender)
         self.accounts = AsyncAccounts(sender)
+        self.account_verdicts = AsyncAccountVerdicts(sender)
         self.connectors = AsyncConnectors(sender)
         self.connections = AsyncConnections(sender)
         self.syncs = AsyncSyncs(sender)
@@ -5581,6 +5798,7 @@ class AsyncResources:
         self.auth = AsyncAuth(sender)
         self.inbound = AsyncInbound(sender)
         self.users = AsyncUsers(sender)
+        self.sso_connections = AsyncSsoConnections(sender)
         self.platform_endpoints = AsyncPlatformEndpoints(sender)
         self.platform_event_types = AsyncPlatformEventTypes(sender)
         self.inbound_sources = AsyncInboundSources(sender)

@@ -1131,6 +1131,10 @@ FieldConditionValue: TypeAlias = str | float | bool
 FieldErrorIn: TypeAlias = Literal['body', 'query', 'path', 'header', 'resource']
 
 
+class FindSignIn(TypedDict):
+    email: str
+
+
 FindingClass: TypeAlias = Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken']
 
 
@@ -1456,6 +1460,50 @@ class ObjectiveBurn(TypedDict):
 
 
 ObjectiveName: TypeAlias = Literal['delivery_success', 'delivery_latency', 'freshness']
+
+
+class OidcSettings(TypedDict):
+    kind: Literal['oidc']
+    issuer: str
+    """
+    The issuer, exactly as the provider names itself in its discovery document (`<issuer>/.well-known/openid-configuration`)
+    """
+    client_id: str
+    """
+    What the provider calls this installation
+    """
+    scopes: list[str]
+    """
+    Asked for beside `openid`. Some providers send groups only for a scope such as `groups`. Default: `["email","profile"]`
+    """
+    groups_claim: str
+    """
+    The claim with the groups of the person
+    """
+
+
+class OidcSettingsInput(TypedDict):
+    kind: Literal['oidc']
+    issuer: str
+    """
+    The issuer, exactly as the provider names itself in its discovery document (`<issuer>/.well-known/openid-configuration`)
+    """
+    client_id: str
+    """
+    What the provider calls this installation
+    """
+    scopes: NotRequired[list[str]]
+    """
+    Asked for beside `openid`. Some providers send groups only for a scope such as `groups`. Default: `["email","profile"]`
+    """
+    groups_claim: NotRequired[str]
+    """
+    The claim with the groups of the person
+    """
+    client_secret: NotRequired[str]
+    """
+    Stored encrypted and never shown. Omitted for a client without one. In a change, omit it to keep the present one, as long as `issuer` and `client_id` stay
+    """
 
 
 OnConflict: TypeAlias = Literal['review', 'reject']
@@ -2186,7 +2234,66 @@ class RotateOauthClientSecret(TypedDict):
     """
 
 
+class SamlSettings(TypedDict):
+    kind: Literal['saml']
+    entity_id: str
+    """
+    The entity ID of the identity provider, exactly as its metadata has it
+    """
+    sso_url: str
+    """
+    Where browsers are sent: the SingleSignOnService with the binding HTTP-Redirect
+    """
+    certificates: list[str]
+    """
+    With which it signs assertions: PEM, or the base64 of its metadata. Several while it changes them
+    """
+    groups_attribute: str
+    """
+    The attribute with the groups of the person
+    """
+    allow_idp_initiated: bool
+    """
+    Whether people may begin at the identity provider. Then somebody else can sign a browser in as themselves, so leave it off if you can
+    """
+
+
+class SamlSettingsInput(TypedDict):
+    kind: Literal['saml']
+    entity_id: str
+    """
+    The entity ID of the identity provider, exactly as its metadata has it
+    """
+    sso_url: str
+    """
+    Where browsers are sent: the SingleSignOnService with the binding HTTP-Redirect
+    """
+    certificates: list[str]
+    """
+    With which it signs assertions: PEM, or the base64 of its metadata. Several while it changes them
+    """
+    groups_attribute: NotRequired[str]
+    """
+    The attribute with the groups of the person
+    """
+    allow_idp_initiated: NotRequired[bool]
+    """
+    Whether people may begin at the identity provider. Then somebody else can sign a browser in as themselves, so leave it off if you can
+    """
+
+
 SandboxStatus: TypeAlias = Literal['provisioning', 'ready']
+
+
+class ScimToken(TypedDict):
+    url: str
+    """
+    The address of SCIM, which providers call the tenant URL or base URL
+    """
+    token: str
+    """
+    Returned only here
+    """
 
 
 Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
@@ -2291,6 +2398,15 @@ class SignInLink(TypedDict):
     expires_at: str
 
 
+class SignInWayConnection(TypedDict):
+    id: str
+    name: str
+    url: str
+    """
+    Open it in the browser, with `return_to` if another page of the console is meant
+    """
+
+
 class SignOut(TypedDict):
     everywhere: NotRequired[bool]
 
@@ -2335,6 +2451,24 @@ class SnoozeAlert(TypedDict):
     """
     At most 30 days from now. Null: no longer
     """
+
+
+class SsoDomain(TypedDict):
+    domain: str
+    verified_at: str | None
+    """
+    Null: it does not count yet
+    """
+    txt_record: str
+    """
+    The TXT record of `_causeway.<domain>` that verifies it
+    """
+
+
+SsoSettings: TypeAlias = OidcSettings | SamlSettings
+
+
+SsoSettingsInput: TypeAlias = OidcSettingsInput | SamlSettingsInput
 
 
 class SuspendPartner(TypedDict):
@@ -2765,6 +2899,12 @@ class VendorBanner(TypedDict):
 class VendorObjectFieldOption(TypedDict):
     value: str
     label: str
+
+
+VerdictKind: TypeAlias = Literal['same', 'different']
+
+
+VerdictSideKind: TypeAlias = Literal['name', 'website']
 
 
 class WebhookSecretsInput(TypedDict):
@@ -4814,6 +4954,22 @@ FieldError = TypedDict(
 )
 
 
+class GroupRoles(TypedDict):
+    group: str
+    """
+    The name or ID of the group, exactly as the identity provider sends it
+    """
+    roles: list[UserRole]
+
+
+class GroupRolesInput(TypedDict):
+    group: str
+    """
+    The name or ID of the group, exactly as the identity provider sends it
+    """
+    roles: list[UserRole]
+
+
 class HealthDay(TypedDict):
     day: str
     worst: HealthState | None
@@ -5881,6 +6037,13 @@ class SetAlertRoutesRoute(TypedDict):
     """
 
 
+class SignInWay(TypedDict):
+    connection: SignInWayConnection | None
+    """
+    The identity provider. Null: with a password
+    """
+
+
 class SignedSourceTimestamp(TypedDict):
     header: str
     unit: NotRequired[SignedSourceTimestampUnit]
@@ -5932,6 +6095,49 @@ class SourceAccuracy(TypedDict):
     share: float | None
     """
     Explained / conversions; null if there are none
+    """
+
+
+class SsoConnection(TypedDict):
+    id: str
+    partner_id: str | None
+    """
+    Whose people sign in. Null for your own company
+    """
+    name: str
+    settings: SsoSettings
+    """
+    Without what is secret
+    """
+    has_secret: bool
+    scim_enabled: bool
+    """
+    Whether the identity provider has a token for SCIM. Then it decides who is a user, and signing in creates none
+    """
+    redirect_uri: str
+    """
+    The address that the identity provider must permit: the redirect URI, or with SAML the assertion consumer service
+    """
+    entity_id: str | None
+    """
+    Our entity ID, which is also the address of our metadata. Null without SAML
+    """
+    domains: list[SsoDomain]
+    create_users: bool
+    default_roles: list[UserRole]
+    group_roles: list[GroupRoles]
+    enabled: bool
+    created_by: str
+    created_at: str
+    updated_at: str
+
+
+class SsoConnectionList(TypedDict):
+    data: list[SsoConnection]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
     """
 
 
@@ -6274,6 +6480,37 @@ class UpdateEndpoint(TypedDict):
     """
 
 
+class UpdateSsoConnection(TypedDict):
+    name: NotRequired[str]
+    """
+    For people: the name of the identity provider, as they know it
+    """
+    settings: NotRequired[SsoSettingsInput]
+    """
+    Replaces all of them
+    """
+    domains: NotRequired[list[str]]
+    """
+    Replaces the list. Those that stay are as verified as they were
+    """
+    create_users: NotRequired[bool]
+    """
+    Whether somebody with an address of a verified domain who has no user yet gets one by signing in
+    """
+    default_roles: NotRequired[list[UserRole]]
+    """
+    The roles of people whose groups have none. Empty: they cannot sign in for the first time
+    """
+    group_roles: NotRequired[list[GroupRolesInput]]
+    """
+    Roles by group. If any group is named, the groups of a person decide their roles at each sign-in; else roles are managed here
+    """
+    enabled: NotRequired[bool]
+    """
+    Nobody signs in through a disabled connection. Sessions that were begun stay
+    """
+
+
 class UpdateUser(TypedDict):
     name: NotRequired[str]
     """
@@ -6329,6 +6566,19 @@ class VendorObjectField(TypedDict):
     references: list[str]
 
 
+class VerdictSide(TypedDict):
+    kind: VerdictSideKind
+    value: str
+
+
+class VerdictSideInput(TypedDict):
+    kind: VerdictSideKind
+    value: str
+    """
+    A name, in any spelling and with any legal form, or a website
+    """
+
+
 class WebhookChannelInput(TypedDict):
     kind: Literal['webhook']
     url: str
@@ -6355,6 +6605,28 @@ class AccountResult(TypedDict):
     warnings: list[FieldError]
     """
     Values of the row that were ignored
+    """
+
+
+class AccountVerdict(TypedDict):
+    id: str
+    verdict: VerdictKind
+    a: VerdictSide
+    b: VerdictSide
+    reason: str | None
+    created_by: str
+    """
+    Who decided it
+    """
+    created_at: str
+
+
+class AccountVerdictList(TypedDict):
+    data: list[AccountVerdict]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
     """
 
 
@@ -6617,6 +6889,19 @@ class CostsBatch(TypedDict):
     costs: list[CreateCost]
 
 
+class CreateAccountVerdict(TypedDict):
+    verdict: VerdictKind
+    """
+    `same`: both are one company. `different`: they are two, however alike they are
+    """
+    a: VerdictSideInput
+    b: VerdictSideInput
+    reason: NotRequired[str]
+    """
+    Why. Only the company sees it
+    """
+
+
 class CreateAlertChannel(TypedDict):
     name: str
     """
@@ -6778,6 +7063,38 @@ class CreateProgrammeSettings(TypedDict):
     """
     Default: `{}`
     """
+
+
+class CreateSsoConnection(TypedDict):
+    name: str
+    """
+    For people: the name of the identity provider, as they know it
+    """
+    settings: SsoSettingsInput
+    """
+    How to reach the identity provider
+    """
+    partner_id: NotRequired[str]
+    """
+    Whose people sign in. With a platform key: the partner, or omitted for your own company. With a partner credential: always your own partner
+    """
+    domains: NotRequired[list[str]]
+    """
+    People with addresses of these domains sign in through the connection, once the domains are verified: at once if a platform credential names them, else by POST /sso-connections/{id}/verify-domains. Default: `[]`
+    """
+    create_users: NotRequired[bool]
+    """
+    Whether somebody with an address of a verified domain who has no user yet gets one by signing in
+    """
+    default_roles: NotRequired[list[UserRole]]
+    """
+    The roles of people whose groups have none. Empty: they cannot sign in for the first time. Default: `[]`
+    """
+    group_roles: NotRequired[list[GroupRolesInput]]
+    """
+    Roles by group. If any group is named, the groups of a person decide their roles at each sign-in; else roles are managed here. Default: `[]`
+    """
+    enabled: NotRequired[bool]
 
 
 class CreatedEndpoint(TypedDict):

@@ -1,4 +1,4 @@
-// sha256:8373394aa713894996901b5bf8e58885440c1841648583677235f924e7c84b16 of docs/openapi.json
+// sha256:3e6d932a64e58c7aa210a89b12b17d21146cec7a997921e32f264b9ab06815c8 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -2456,7 +2456,7 @@ export interface SsoConnectionsResource {
   /**
    * Create a sign-in connection.
    *
-   * Lets people sign in through an identity provider: OpenID Connect, for the company or for one partner. Whoever sets it up can become anybody there, so your credential needs all scopes that people of that organisation can have.
+   * Lets people sign in through an identity provider: OpenID Connect or SAML 2.0, for the company or for one partner. Whoever sets it up can become anybody there, so your credential needs all scopes that people of that organisation can have.
    *
    * `POST /api/v1/sso-connections`
    */
@@ -2502,6 +2502,22 @@ export interface SsoConnectionsResource {
    * `POST /api/v1/sso-connections/{id}/verify-domains`
    */
   verifySsoDomains(id: string, body?: undefined, options?: PostOptions): Call<Schemas["SsoConnection"]>;
+  /**
+   * Create a SCIM token.
+   *
+   * Switches SCIM on, and returns the token for the identity provider. The one before ends at once. Whoever has it decides who the people of the organisation are, so your credential needs what creating the connection needs.
+   *
+   * `POST /api/v1/sso-connections/{id}/scim-token`
+   */
+  createScimToken(id: string, body?: undefined, options?: PostOptions): Call<Schemas["ScimToken"]>;
+  /**
+   * Delete the SCIM token.
+   *
+   * Switches SCIM off. Users stay as the provider has left them.
+   *
+   * `DELETE /api/v1/sso-connections/{id}/scim-token`
+   */
+  deleteScimToken(id: string, options?: RequestOptions): Call<void>;
 }
 
 export interface PlatformEndpointsResource {
@@ -3174,6 +3190,8 @@ export const routes = {
     update: { id: "updateSsoConnection", method: "PATCH", path: "/api/v1/sso-connections/{id}" },
     delete: { id: "deleteSsoConnection", method: "DELETE", path: "/api/v1/sso-connections/{id}", types: [] },
     verifySsoDomains: { id: "verifySsoDomains", method: "POST", path: "/api/v1/sso-connections/{id}/verify-domains" },
+    createScimToken: { id: "createScimToken", method: "POST", path: "/api/v1/sso-connections/{id}/scim-token" },
+    deleteScimToken: { id: "deleteScimToken", method: "DELETE", path: "/api/v1/sso-connections/{id}/scim-token", types: [] },
   },
   platformEndpoints: {
     create: { id: "createPlatformEndpoint", method: "POST", path: "/api/v1/platform-endpoints" },

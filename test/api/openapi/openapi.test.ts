@@ -178,7 +178,7 @@ test('only health, signing in, and the metadata of the authorization server need
     ['get /health/live', 'get /health/ready'],
     ['get /.well-known/oauth-authorization-server', 'get /oauth/jwks'],
   ];
-  expect(open).toEqual([...health, ...metadata, 'post /auth/sign-in', 'post /auth/link']);
+  expect(open).toEqual([...health, ...metadata, 'post /auth/sign-in', 'post /auth/link', 'post /auth/sso']);
 });
 
 test('the authorization server documents its forms and its own error format', () => {

@@ -64,7 +64,7 @@ test('the journal is pulled entry by entry with an app token, and each entry is 
     client_secret: hubspot.app.secret,
     scope: 'developer.webhooks_journal.read developer.webhooks_journal.subscriptions.write',
   });
-  const tokens = (await (await fetch(`${hubspot.url}/oauth/2026-03/token`, { method: 'POST', body: form })).json()) as any;
+  const tokens = await (await fetch(`${hubspot.url}/oauth/2026-03/token`, { method: 'POST', body: form })).json();
   const ask = (method: string, path: string, body?: unknown) => call(method, `/webhooks-journal${path}`, body, tokens.access_token);
   const portalId = hubspot.account.portalId;
   await ask('POST', '/subscriptions/2026-03', { subscriptionType: 'OBJECT', objectTypeId: '0-2', portalId, actions: ['CREATE', 'DELETE'] });

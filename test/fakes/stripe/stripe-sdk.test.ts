@@ -187,7 +187,7 @@ test('an app connects by consent, and its refresh token rotates', async () => {
   const token = async (form: Record<string, string>) => {
     const headers = { authorization: `Basic ${btoa(`${fake.secretKey}:`)}` };
     const response = await fetch(`${fake.url}/v1/oauth/token`, { method: 'POST', headers, body: new URLSearchParams(form) });
-    return (await response.json()) as any;
+    return response.json();
   };
   const tokens = await token({ grant_type: 'authorization_code', code: returned.searchParams.get('code') ?? '' });
   expect(tokens).toMatchObject({ stripe_user_id: fake.account.id, scope: 'stripe_apps' });
@@ -204,7 +204,7 @@ test('a platform connects an account, and disconnects it', async () => {
   const returned = await consent(fake.url + pathname + search);
   const code = returned.searchParams.get('code') ?? '';
   const form = new URLSearchParams({ grant_type: 'authorization_code', code, client_secret: fake.secretKey });
-  const tokens = (await (await fetch(`${fake.url}/oauth/token`, { method: 'POST', body: form })).json()) as any;
+  const tokens = await (await fetch(`${fake.url}/oauth/token`, { method: 'POST', body: form })).json();
   const connected = connect(tokens.access_token);
   await connected.customers.create({ name: 'Acme' });
   const leave = new URLSearchParams({ client_id: fake.app.id, stripe_user_id: fake.account.id, client_secret: fake.secretKey });

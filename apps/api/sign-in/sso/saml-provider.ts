@@ -68,7 +68,7 @@ export async function readAssertion(
     });
   const parsed = profile?.getAssertion?.()['Assertion'] as ParsedAssertion | undefined;
   if (!profile || !parsed) throw refused('names nobody');
-  if (profile.issuer !== settings.entity_id) throw refused(`is of another issuer: ${String(profile.issuer).slice(0, 200)}`);
+  if (profile.issuer !== settings.entity_id) throw refused(`is of another issuer: ${profile.issuer.slice(0, 200)}`);
   if (!profile.nameID || profile.nameIDFormat?.endsWith(':transient')) throw refused('has no lasting NameID. Configure a persistent one');
   const endsAt = bearerUntil(parsed, party, requestId);
   return {
