@@ -14,7 +14,7 @@ import { readCodeSpans, readShellBlocks } from './shell-commands.ts';
 // A start of everything, and commands that each start a program.
 const timeoutMs = 300_000;
 
-const documents = ['docs/runbook.md', 'README.md', 'docs/platform-events.md', 'docs/programmes.md', 'docs/upgrade.md'];
+const documents = ['docs/runbook.md', 'README.md', 'docs/platform-events.md', 'docs/programmes.md', 'docs/upgrade.md', 'docs/alerts.md'];
 const read = (file: string) => readFileSync(path.join(repository, file), 'utf8');
 const blocks = documents.flatMap((document) => readShellBlocks(document).map((block) => ({ document, ...block })));
 const spans = documents.flatMap(readCodeSpans);

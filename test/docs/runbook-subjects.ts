@@ -62,6 +62,25 @@ export function createSubjects({ apiUrl, platformKey, receiverUrl }: { apiUrl: s
     return ((made['partner'] as Json | undefined)?.['id'] ?? made['id']) as string;
   }
 
+  async function alertChannel(): Promise<string> {
+    const secrets = { signing_secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` };
+    const settings = { kind: 'webhook', url: new URL('/ok', receiverUrl).href, secrets };
+    return (await call('POST', '/alert-channels', { name: `Channel ${++count}`, settings }))['id'] as string;
+  }
+
+  let expiring: Promise<string> | undefined;
+
+  /** An API key that is used and expires soon is told soon after its use was noted. */
+  async function alert(): Promise<string> {
+    const { id: partnerId } = await partner();
+    const made = { name: 'expiring', partner_id: partnerId, expires_at: new Date(Date.now() + 86_400_000).toISOString() };
+    const { id, key } = await call('POST', '/api-keys', made);
+    await call('GET', '/partners/me', undefined, key as string);
+    const list = () => call('GET', `/alerts?rule=key_expiring&subject_id=${id as string}`);
+    const { data } = await eventually(list, (page) => (page['data'] as Json[]).length > 0);
+    return (data as Json[])[0]?.['id'] as string;
+  }
+
   const states: Record<string, (command: string) => Promise<string>> = {
     dlv: (command) => {
       if (/replay|reset/.test(command)) return delivery('/fail', [], 'dead_lettered');
@@ -85,6 +104,9 @@ export function createSubjects({ apiUrl, platformKey, receiverUrl }: { apiUrl: s
       const credentials = { method: 'oauth', client_id: 'app', client_secret: 'app-secret' };
       return (await call('POST', '/connections', { vendor: 'hubspot', name: 'Our HubSpot', credentials }))['id'] as string;
     },
+    ach: alertChannel,
+    // The use of a key is noted once a minute: one is enough.
+    alt: () => (expiring ??= alert()),
     imp: async () => {
       const { key } = await partner();
       return (await call('POST', '/deal-imports', [{ external_id: 'A-1', ...readyDeal('Imported') }], key))['id'] as string;
@@ -97,9 +119,15 @@ export function createSubjects({ apiUrl, platformKey, receiverUrl }: { apiUrl: s
     },
   };
 
+  /** Nothing is sent out of this machine, and a date of the page is in the future. */
+  const harmless = (command: string): string =>
+    command
+      .replace('"name": "Slack",', '"name": "Slack", "enabled": false,')
+      .replace('"until": "2026-12-01T08:00:00Z"', `"until": "${new Date(Date.now() + 86_400_000).toISOString()}"`);
+
   /** Fills the placeholders of a command. The same placeholder means the same thing within one command. */
   return async function fill(command: string): Promise<string> {
-    let filled = command.replace('"from":"…","to":"…"', '"from":"2026-01-01T00:00:00Z","to":"2099-01-01T00:00:00Z"');
+    let filled = harmless(command).replace('"from":"…","to":"…"', '"from":"2026-01-01T00:00:00Z","to":"2099-01-01T00:00:00Z"');
     for (const [placeholder, kind = ''] of command.matchAll(/\b([a-z]+)_…/g)) {
       const find = states[kind];
       if (!find) throw new Error(`No example for ${placeholder} in: ${command}`);
