@@ -165,15 +165,19 @@ function resolved({ alert, routing, notices, now, notice }: Planning): Plan {
   if (told.length === 0 && left.length === 0) return { add: [], drop, nextAt: null, isSettled: true };
   const add = settledAt <= now ? told.flatMap((id) => notice('resolved', id, '')) : [];
   const isSettled = settledAt <= now && add.length === 0 && left.length === 0;
-  const nextAt = isSettled ? null : settledAt > now ? settledAt : whenToldOf([...add, ...left], now);
+  const nextAt = isSettled
+    ? null
+    : settledAt > now
+      ? settledAt
+      : lookAgainAt([...add.map(({ dueAt }) => dueAt), ...left.map(({ toldAt }) => toldAt)], now);
   return { add, drop, nextAt, isSettled };
 }
 
-/** When to look whether these have arrived. A channel that is away for hours is not asked for every few seconds. */
-function whenToldOf(notices: readonly { dueAt: Date }[], now: Date): Date {
-  const from = Math.max(...notices.map(({ dueAt }) => dueAt.getTime()));
-  const patienceMs = Math.min(Math.max((now.getTime() - from) / 4, SOONEST_LOOK_MS), LATEST_LOOK_MS);
-  return new Date(Math.max(from, now.getTime()) + patienceMs);
+/** When to look whether what was due then has arrived. A channel that is away for hours is not asked for every few seconds. */
+function lookAgainAt(due: readonly Date[], now: Date): Date {
+  const last = Math.max(...due.map((at) => at.getTime()));
+  const patienceMs = Math.min(Math.max((now.getTime() - last) / 4, SOONEST_LOOK_MS), LATEST_LOOK_MS);
+  return new Date(Math.max(last, now.getTime()) + patienceMs);
 }
 
 const settleMs = (seconds: number, reopened: number): number => Math.min(seconds * 1_000 * 2 ** Math.min(reopened, 20), LONGEST_SETTLE_MS);

@@ -103,10 +103,10 @@ test('whether the end has been told is looked at soon after it was due, however 
   const heard = [told('firing', 'firing/0/warning')];
   const seconds = (plan: { nextAt: Date | null }, from: Date) => ((plan.nextAt?.getTime() ?? 0) - from.getTime()) / 1_000;
   expect(seconds(planNotices(ended, route(), heard, at(41)), at(41))).toBe(2);
-  const sending = [...heard, { ...told('resolved', 'resolved/0', 'sending'), dueAt: at(41) }];
+  const sending = [...heard, { ...told('resolved', 'resolved/0', 'sending'), toldAt: at(41) }];
   expect(seconds(planNotices(ended, route(), sending, at(42)), at(42))).toBe(15);
   expect(seconds(planNotices(ended, route(), sending, at(600)), at(600))).toBe(900);
-  const morning = [...heard, { ...told('resolved', 'resolved/0', 'waiting'), dueAt: at(100) }];
+  const morning = [...heard, { ...told('resolved', 'resolved/0', 'waiting'), toldAt: at(100) }];
   expect(seconds(planNotices(ended, route(), morning, at(41)), at(100))).toBe(2);
 });
 
