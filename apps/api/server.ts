@@ -57,6 +57,7 @@ import { registerReconciliation } from '#apps/api/reconciliation/routes.ts';
 import { registerSandboxes } from '#apps/api/sandboxes/routes.ts';
 import { registerSignIn } from '#apps/api/sign-in/register.ts';
 import { registerScim } from '#apps/api/sign-in/scim/register.ts';
+import { sendScimError } from '#apps/api/sign-in/scim/scim-answers.ts';
 import { registerSyncs } from '#apps/api/sync/routes.ts';
 import type { App } from './app.ts';
 import type { ApiDeps } from './deps.ts';
@@ -110,7 +111,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   logRequests(app, deps);
   observeRequests(app, deps.onAnswered);
   await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
-  answerUnknownRoutes(app);
+  answerUnknownRoutes(app, { '/scim/': sendScimError });
   answerUnknownExpectations(app);
   announceDeprecations(app);
   answerUnchanged(app);

@@ -1,3 +1,5 @@
+import { EmailAddress } from '#domain/email-address.ts';
+
 /** An operation of PATCH (RFC 7644 §3.5.2), or what identity providers send as one. */
 export interface PatchOperation {
   op: string;
@@ -50,12 +52,17 @@ function withPath(op: string, path: string, value: unknown): PatchOperation[] {
 const valueOf = (member: unknown): string =>
   typeof member === 'object' && member !== null && 'value' in member ? String(member.value) : String(member);
 
-/** A whole resource, with booleans. */
-export function normalResource(resource: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(resource).map(([name, value]) => [name, name.toLowerCase() === 'active' ? toBoolean(value) : value]),
-  );
+/** A whole user, with booleans, and with what the schema requires where it can be told from the rest: a `userName` that is an address, `active`. */
+export function normalUser(resource: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const named = Object.fromEntries(Object.entries(resource).map(([name, value]) => [canonical(name), value]));
+  const { active = true, emails, userName } = named;
+  const given = Array.isArray(emails) && emails.length > 0 ? emails : undefined;
+  const implied = EmailAddress.safeParse(userName).success ? [{ value: userName, type: 'work', primary: true }] : undefined;
+  return { ...named, active: toBoolean(active), emails: given ?? implied };
 }
+
+/** Names of attributes are the same in capitals (RFC 7643 §2.1). */
+const canonical = (name: string): string => userAttributes.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
 
 function toBoolean(value: unknown): unknown {
   if (typeof value !== 'string') return value;

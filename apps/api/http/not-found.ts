@@ -10,11 +10,14 @@ import { safeHeaders } from './safe-headers.ts';
 
 const API = '/api/v1';
 
+type SendError = (error: Error, request: FastifyRequest, reply: FastifyReply) => void;
+
 /**
  * Returns 404, or 405 with `Allow` if the path exists with other methods. Register it before the routes. A path without parameters, such as
  * /deals/review-queue, allows its own methods only: those of /deals/:id would take its name for an id.
+ * `inOwnForm`: how errors below a path are sent where another standard says so.
  */
-export function answerUnknownRoutes(app: App): void {
+export function answerUnknownRoutes(app: App, inOwnForm: Readonly<Record<string, SendError>> = {}): void {
   const routes: { path: RegExp; methods: string[] }[] = [];
   const literal = new Map<string, string[]>();
   app.addHook('onRoute', ({ url, method }) => {
@@ -36,7 +39,9 @@ export function answerUnknownRoutes(app: App): void {
       allowed.length > 0
         ? new DomainError('method_not_allowed', `${path} does not support ${request.method}. Use ${allowed.join(' or ')}.`)
         : new DomainError('not_found', `The path ${path} does not exist. ${hintFor(path)}/docs/api lists all routes.`);
-    sendProblem(toProblem(error, request.id, path), reply);
+    const [, send] = Object.entries(inOwnForm).find(([prefix]) => path.startsWith(prefix)) ?? [];
+    if (send) send(error, request, reply);
+    else sendProblem(toProblem(error, request.id, path), reply);
   };
   /** The mistake of everybody's first request: a base URL without the version, or with it twice. */
   function hintFor(path: string): string {

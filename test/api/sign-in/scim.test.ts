@@ -154,12 +154,17 @@ test('Entra creates with a boolean as text, and asks before whether somebody is 
 });
 
 test('Entra sets the address of a type that is not there, and changes one that is', async () => {
-  const user = await create({ emails: undefined });
-  const email = `second.${user.userName}`;
-  const set = (value: string) => scim('PATCH', `/Users/${user.id}`, patchOp({ op: 'Add', path: 'emails[type eq "work"].value', value }));
-  expect((await set('first@acme.example')).body.emails).toEqual([{ type: 'work', value: 'first@acme.example' }]);
-  expect((await set(email)).body.emails).toEqual([{ type: 'work', value: email }]);
-  expect((await userOf(user.id)).email).toBe(email);
+  const home = { value: `home.${people}@acme.example`, type: 'home' };
+  const user = await create({ emails: [home] });
+  const set = (type: string, value: string) =>
+    scim('PATCH', `/Users/${user.id}`, patchOp({ op: 'Add', path: `emails[type eq "${type}"].value`, value }));
+  expect((await set('work', 'first@acme.example')).body.emails).toEqual([home, { type: 'work', value: 'first@acme.example' }]);
+  const changed = `changed.${user.userName}`;
+  expect((await set('home', changed)).body.emails).toEqual([
+    { ...home, value: changed },
+    { type: 'work', value: 'first@acme.example' },
+  ]);
+  expect((await userOf(user.id)).email).toBe(changed);
 });
 
 test('Entra removes members with a value instead of a filter, and only those', async () => {

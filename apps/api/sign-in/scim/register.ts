@@ -5,8 +5,9 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { readJsonBody } from '#apps/api/http/json-body.ts';
 import { takeBodies } from '#apps/api/http/receive-body.ts';
 import { DomainError } from '#domain/errors.ts';
-import { SCIM_JSON, sendScimError } from './scim-answers.ts';
+import { listAnswer, onlyAsked, SCIM_JSON, sendScimError } from './scim-answers.ts';
 import { groupRoutes } from './scim-group-routes.ts';
+import { type ReadAll, readSearch } from './scim-request.ts';
 import { describeSchemas, MAX_RESULTS, providerConfig, resourceTypes } from './scim-schema.ts';
 import { proveScim } from './scim-tenant.ts';
 import { scimUserRoutes } from './scim-user-routes.ts';
@@ -38,6 +39,18 @@ export function registerScim(app: App, deps: ApiDeps & { failed: FailedAuthentic
   app.get('/Schemas/:id', route, async ({ params }) => one(describeSchemas(base), params));
   app.get('/ResourceTypes', route, async () => list(resourceTypes(base)));
   app.get('/ResourceTypes/:id', route, async ({ params }) => one(resourceTypes(base), params));
-  scimUserRoutes(app, deps);
-  groupRoutes(app, deps);
+  const [users, groups] = [scimUserRoutes(app, deps), groupRoutes(app, deps)];
+  const searches: [path: string, readers: ReadAll[]][] = [
+    ['/.search', [users, groups]],
+    ['/Users/.search', [users]],
+    ['/Groups/.search', [groups]],
+  ];
+  for (const [path, readers] of searches) {
+    app.post(path, route, async (request) => {
+      const query = readSearch(request);
+      const all = await Promise.all(readers.map((read) => read(request)));
+      const found = listAnswer(all.flat(), query);
+      return { ...found, Resources: found.Resources.map((one) => onlyAsked(one, query)) };
+    });
+  }
 }

@@ -14,13 +14,13 @@ import { groupAttributes } from '#domain/access/scim-input.ts';
 import { boundedGroup } from '#domain/access/scim-user.ts';
 import { listAnswer, onlyAsked } from './scim-answers.ts';
 import { patched } from './scim-patch.ts';
-import { readBody, ScimParams, ScimQuery } from './scim-request.ts';
+import { type ReadAll, readBody, ScimParams, ScimQuery } from './scim-request.ts';
 import { readResource, type ScimGroup, showResource } from './scim-schema.ts';
 import { scimActor } from './scim-tenant.ts';
 import { locationOf } from './scim-user-routes.ts';
 
-/** Groups decide roles, where the connection says so. */
-export function groupRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'config'>): void {
+/** Groups decide roles, where the connection says so. Returns how all of them are read. */
+export function groupRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'config'>): ReadAll {
   const route = { schema: { hide: true } };
   const show = (row: ScimGroupRow) => showResource('Group', config.PUBLIC_URL, toScim(row));
   const answer = async (request: FastifyRequest, id: string) =>
@@ -59,6 +59,7 @@ export function groupRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'conf
     await removeScimGroup(db, request.scim, ScimParams.parse(request.params).id, scimActor(request));
     return reply.code(204).send();
   });
+  return async ({ scim }) => (await listScimGroups(db.sql, scim.id)).map(show);
 }
 
 const toInput = (group: ScimGroup): ScimGroupInput => boundedGroup(group);

@@ -25,3 +25,16 @@ export function readBody({ body }: FastifyRequest): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
   throw new DomainError('invalid_scim', 'The body must be a JSON object');
 }
+
+/** Every resource of a kind that the token of the request may see. */
+export type ReadAll = (request: FastifyRequest) => Promise<Record<string, unknown>[]>;
+
+/** A query that is sent as a body (RFC 7644 §3.4.3). */
+export function readSearch(request: FastifyRequest) {
+  const { filter, startIndex, count, attributes, excludedAttributes } = readBody(request);
+  const names = (list: unknown) => (Array.isArray(list) ? list.join(',') : undefined);
+  return ScimQuery.parse({
+    ...{ filter, attributes: names(attributes), excludedAttributes: names(excludedAttributes) },
+    ...{ startIndex: String(startIndex), count: String(count) },
+  });
+}

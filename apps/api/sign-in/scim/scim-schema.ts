@@ -21,6 +21,10 @@ Schemas.User.truncate([
   ...['addresses', 'entitlements', 'roles', 'x509Certificates'],
 ]);
 
+// A client reads there too what it has to send: people are told apart by their address.
+Schemas.User.definition.attribute('emails').config.required = true;
+Schemas.User.definition.attribute('active').config.required = true;
+
 export interface ScimUser {
   id?: string;
   userName: string;

@@ -11,15 +11,16 @@ import {
   type ScimUserInput,
   type ScimUserRow,
 } from '#db/access/scim-user.ts';
-import { normalResource, userAttributes } from '#domain/access/scim-input.ts';
+import { normalUser, userAttributes } from '#domain/access/scim-input.ts';
 import { boundedAttributes } from '#domain/access/scim-user.ts';
 import { listAnswer, onlyAsked } from './scim-answers.ts';
 import { patched } from './scim-patch.ts';
-import { readBody, ScimParams, ScimQuery } from './scim-request.ts';
+import { type ReadAll, readBody, ScimParams, ScimQuery } from './scim-request.ts';
 import { readResource, type ScimUser, showResource } from './scim-schema.ts';
 import { scimActor } from './scim-tenant.ts';
 
-export function scimUserRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'config'>): void {
+/** Returns how all of them are read. */
+export function scimUserRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'config'>): ReadAll {
   const route = { schema: { hide: true } };
   const show = (row: ScimUserRow) => showResource('User', config.PUBLIC_URL, toScim(row));
   const answer = async (request: FastifyRequest, id: string) =>
@@ -34,7 +35,7 @@ export function scimUserRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'c
   app.get('/Users/:id', route, async (request) => answer(request, ScimParams.parse(request.params).id));
 
   app.post('/Users', route, async (request, reply) => {
-    const input = toInput(readResource('User', normalResource(readBody(request))) as unknown as ScimUser);
+    const input = toInput(readResource('User', normalUser(readBody(request))) as unknown as ScimUser);
     const id = await createScimUser(db, request.scim, input, scimActor(request));
     const shown = await answer(request, id);
     return reply.code(201).header('location', locationOf(shown)).send(shown);
@@ -42,14 +43,14 @@ export function scimUserRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'c
 
   app.put('/Users/:id', route, async (request) => {
     const { id } = await getScimUser(db.sql, request.scim, ScimParams.parse(request.params).id);
-    const input = toInput(readResource('User', normalResource(readBody(request))) as unknown as ScimUser);
+    const input = toInput(readResource('User', normalUser(readBody(request))) as unknown as ScimUser);
     await replaceScimUser(db, request.scim, id, input, scimActor(request));
     return answer(request, id);
   });
 
   app.patch('/Users/:id', route, async (request) => {
     const row = await getScimUser(db.sql, request.scim, ScimParams.parse(request.params).id);
-    const changed = await patched('User', toScim(row), readBody(request), userAttributes);
+    const changed = await patched('User', normalUser({ ...toScim(row) }), readBody(request), userAttributes);
     if (changed) await replaceScimUser(db, request.scim, row.id, toInput(changed as unknown as ScimUser), scimActor(request));
     return answer(request, row.id);
   });
@@ -59,6 +60,7 @@ export function scimUserRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'c
     await removeScimUser(db, request.scim, id, scimActor(request));
     return reply.code(204).send();
   });
+  return async ({ scim }) => (await listScimUsers(db.sql, scim)).map(show);
 }
 
 const toInput = ({ active = true, ...rest }: ScimUser): ScimUserInput => ({ attributes: boundedAttributes(rest), isActive: active });
