@@ -82,7 +82,7 @@ export const texts = messages({
   nothing: 'No partner has figures in this window',
   nothingText: 'Touches, conversions, revenue and costs make them. Try a longer window, or an earlier one.',
   figures: 'Figures',
-  figuresText: 'Each number opens the facts that add up to it.',
+  figuresText: 'Each sum and count opens the facts that add up to it; what is computed of them shows its formula.',
   basis: 'What they are made from',
   windowOf: (zone: string) => `Window (days in ${zone})`,
   lines: (measure: string) => `${measure}: its lines`,
