@@ -39,7 +39,7 @@ describe.skipIf(program === undefined)('the console in a browser', { timeout: 18
     await page.goto('/console/deliveries?status=held');
     await page.getByLabel('E-mail address').fill(first.email);
     await page.getByLabel('Password').fill('this is not the password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
     expect(await violationsInThemes(page)).toEqual([]);
     await page.getByLabel('Password').fill(password);
@@ -95,7 +95,7 @@ describe.skipIf(program === undefined)('the console in a browser', { timeout: 18
     await second.page.goto('/console');
     await second.page.getByLabel('E-mail address').fill(email);
     await second.page.getByLabel('Password').fill(password);
-    await second.page.getByRole('button', { name: 'Sign in' }).click();
+    await second.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await second.page.getByRole('navigation', { name: 'Screens' }).waitFor();
     await page.goto('/console/you');
     await page.getByRole('button', { name: 'Sign out there' }).click();

@@ -6,6 +6,8 @@ export const texts = messages({
   password: 'Password',
   submit: 'Sign in',
   working: 'Signing in …',
+  provider: 'Sign in with your company',
+  noProvider: 'No sign-in of a company is set up for this address. Use your password, or ask an administrator.',
   over: 'Your session has ended',
   overText: 'Sign in to go on. What you typed is still there.',
   linkTitle: 'Choose a password',

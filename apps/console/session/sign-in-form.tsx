@@ -6,6 +6,7 @@ import { Button } from '#apps/console/parts/button.tsx';
 import { FailureNote } from '#apps/console/parts/failure-note.tsx';
 import { TextField } from '#apps/console/parts/text-field.tsx';
 import { texts } from './messages.ts';
+import { ProviderButton } from './provider-button.tsx';
 import { signedIn, type SignedIn } from './session.ts';
 import styles from './sign-in.module.css';
 
@@ -33,6 +34,7 @@ export function SignInForm({ email: known = '' }: { email?: string }) {
       <Button type="submit" kind="primary" isBusy={signIn.isPending}>
         {signIn.isPending ? texts.working : texts.submit}
       </Button>
+      <ProviderButton email={email} isInNewTab={known !== ''} />
     </form>
   );
 }
