@@ -47,7 +47,7 @@ export function namesIn(field: string): NormalName[] {
   // Initials in brackets say nothing that the name does not.
   const isNew = (name: NormalName, index: number) =>
     names.findIndex(({ squashed }) => squashed === name.squashed) === index &&
-    !names.some(({ initials }) => initials.includes(name.squashed));
+    !names.some(({ initials, squashed }) => squashed !== name.squashed && initials.includes(name.squashed));
   return names.filter(isNew).slice(0, 4);
 }
 
