@@ -14,7 +14,8 @@ export interface ScimGroupRow {
   externalId: string | null;
   createdAt: Date;
   updatedAt: Date;
-  members: { value: string; display: string }[];
+  /** Ids of users. */
+  members: string[];
 }
 
 const MOST_GROUPS = 5_000;
@@ -23,8 +24,7 @@ export async function listScimGroups(sql: Queryable, connectionId: string, id?: 
   const rows = await sql<ScimGroupRow[]>`
     select g.id, g.display_name as "displayName", g.external_id as "externalId", g.created_at as "createdAt", g.updated_at as "updatedAt",
       coalesce((
-        select json_agg(json_build_object('value', u.id, 'display', u.name) order by u.id)
-        from scim_member m join user_account u on u.id = m.user_id where m.group_id = g.id
+        select json_agg(m.user_id order by m.user_id) from scim_member m where m.group_id = g.id
       ), '[]') as members
     from scim_group g where g.connection_id = ${connectionId} and ${id === undefined ? sql`true` : sql`g.id = ${id}`}
     order by g.id limit ${MOST_GROUPS}`;

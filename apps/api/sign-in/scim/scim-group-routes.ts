@@ -15,14 +15,14 @@ import { boundedGroup } from '#domain/access/scim-user.ts';
 import { listAnswer, onlyAsked } from './scim-answers.ts';
 import { patched } from './scim-patch.ts';
 import { type ReadAll, readBody, ScimParams, ScimQuery } from './scim-request.ts';
-import { readResource, type ScimGroup, showResource } from './scim-schema.ts';
+import { readResource, type ScimGroup, showResource, userLocation } from './scim-schema.ts';
 import { scimActor } from './scim-tenant.ts';
 import { locationOf } from './scim-user-routes.ts';
 
 /** Groups decide roles, where the connection says so. Returns how all of them are read. */
 export function groupRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'config'>): ReadAll {
   const route = { schema: { hide: true } };
-  const show = (row: ScimGroupRow) => showResource('Group', config.PUBLIC_URL, toScim(row));
+  const show = (row: ScimGroupRow) => showResource('Group', config.PUBLIC_URL, toScim(config.PUBLIC_URL, row));
   const answer = async (request: FastifyRequest, id: string) =>
     onlyAsked(show(await getScimGroup(db.sql, request.scim.id, id)), ScimQuery.parse(request.query));
 
@@ -50,7 +50,7 @@ export function groupRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'conf
 
   app.patch('/Groups/:id', route, async (request) => {
     const row = await getScimGroup(db.sql, request.scim.id, ScimParams.parse(request.params).id);
-    const changed = await patched('Group', toScim(row), readBody(request), groupAttributes);
+    const changed = await patched('Group', toScim(config.PUBLIC_URL, row), readBody(request), groupAttributes);
     if (changed) await replaceScimGroup(db, request.scim, row.id, toInput(changed as unknown as ScimGroup), scimActor(request));
     return answer(request, row.id);
   });
@@ -64,7 +64,11 @@ export function groupRoutes(app: App, { db, config }: Pick<ApiDeps, 'db' | 'conf
 
 const toInput = (group: ScimGroup): ScimGroupInput => boundedGroup(group);
 
-function toScim({ id, displayName, externalId, createdAt, updatedAt, members }: ScimGroupRow): ScimGroup & { meta: object } {
+function toScim(
+  base: string,
+  { id, displayName, externalId, createdAt, updatedAt, members: userIds }: ScimGroupRow,
+): ScimGroup & { meta: object } {
   const meta = { created: createdAt, lastModified: updatedAt };
-  return { id, displayName, ...(externalId !== null && { externalId }), members: members.map((one) => ({ ...one, type: 'User' })), meta };
+  const members = userIds.map((value) => ({ value, type: 'User', $ref: userLocation(base, value) }));
+  return { id, displayName, ...(externalId !== null && { externalId }), members, meta };
 }

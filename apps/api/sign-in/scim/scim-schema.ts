@@ -21,9 +21,8 @@ Schemas.User.truncate([
   ...['addresses', 'entitlements', 'roles', 'x509Certificates'],
 ]);
 
-// A client reads there too what it has to send: people are told apart by their address.
-Schemas.User.definition.attribute('emails').config.required = true;
-Schemas.User.definition.attribute('active').config.required = true;
+// Names of members are those of the users (RFC 7643 §8.7.1 has none here).
+Schemas.Group.truncate('members.display');
 
 export interface ScimUser {
   id?: string;
@@ -40,7 +39,7 @@ export interface ScimGroup {
   id?: string;
   displayName: string;
   externalId?: string;
-  members?: { value: string; display?: string }[];
+  members?: { value: string; $ref?: string }[];
 }
 
 const schemaOf = { User: Schemas.User, Group: Schemas.Group };
@@ -53,8 +52,11 @@ export function readResource(kind: ScimKind, body: object): InstanceType<(typeof
 
 /** What a client gets. */
 export function showResource(kind: ScimKind, base: string, resource: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(new schemaOf[kind](resource, 'out', `${base}${SCIM_PATH}/${kind}s`))) as Record<string, unknown>;
+  return plain(new schemaOf[kind](resource, 'out', `${base}${SCIM_PATH}/${kind}s`)) as Record<string, unknown>;
 }
+
+/** What the library makes of it in JSON. */
+const plain = (made: object): unknown => JSON.parse(JSON.stringify(made));
 
 /** The library throws TypeErrors for values of the wrong type. */
 export function checked<Result>(read: () => Result): Result {
@@ -66,8 +68,34 @@ export function checked<Result>(read: () => Result): Result {
   }
 }
 
+/** What clients have to send besides, since people are told apart by their address. The library would refuse to replace what is required. */
+const alsoRequired = new Set(['emails', 'emails.value', 'active']);
+
 export const describeSchemas = (base: string) =>
-  [Schemas.User, Schemas.Group].map((schema) => schema.definition.describe(`${base}${SCIM_PATH}/Schemas`));
+  [Schemas.User, Schemas.Group].map((schema) => {
+    const described = plain(schema.definition.describe(`${base}${SCIM_PATH}/Schemas`)) as DescribedSchema;
+    return schema === Schemas.User ? { ...described, attributes: requiring(described.attributes) } : described;
+  });
+
+interface DescribedSchema {
+  id: string;
+  attributes: Described[];
+}
+
+interface Described {
+  name: string;
+  required?: boolean;
+  subAttributes?: Described[];
+}
+
+const requiring = (attributes: readonly Described[], within = ''): Described[] =>
+  attributes.map((one) => ({
+    ...one,
+    ...(alsoRequired.has(within + one.name) && { required: true }),
+    ...(one.subAttributes && { subAttributes: requiring(one.subAttributes, `${one.name}.`) }),
+  }));
+
+export const userLocation = (base: string, id: string): string => `${base}${SCIM_PATH}/Users/${id}`;
 
 export const resourceTypes = (base: string) =>
   (['User', 'Group'] as const).map((name) => ({
