@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from './button.tsx';
+import { Labelled } from './labelled.tsx';
 import { texts } from './messages.ts';
 import fields from './field.module.css';
 import styles from './filters.module.css';
@@ -30,24 +31,24 @@ export function SelectFilter<Value extends string>({
   value,
   onChange,
 }: ChoiceProps<Value> & { value: Value | undefined; onChange: (value: Value | undefined) => void }) {
-  const id = useId();
   return (
-    <div className={fields['field']}>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className={fields['control']}
-        value={value ?? ''}
-        onChange={(event) => onChange(options.find((each) => each === event.target.value))}
-      >
-        <option value="">{texts.any}</option>
-        {options.map((each) => (
-          <option key={each} value={each}>
-            {textOf(each)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <select
+          id={id}
+          className={fields['control']}
+          value={value ?? ''}
+          onChange={(event) => onChange(options.find((each) => each === event.target.value))}
+        >
+          <option value="">{texts.any}</option>
+          {options.map((each) => (
+            <option key={each} value={each}>
+              {textOf(each)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }
 
@@ -76,64 +77,55 @@ export function ChipsFilter<Value extends string>({
   );
 }
 
-/** Takes effect when somebody leaves it or presses Enter, not with each letter. */
-export function TextFilter({
-  label,
-  value,
-  onChange,
-}: {
+export interface TypedFilterProps {
   label: string;
   value: string | undefined;
   onChange: (value: string | undefined) => void;
-}) {
-  const id = useId();
+}
+
+/** Takes effect when somebody leaves it or presses Enter, not with each letter. */
+export function TextFilter({ label, value, onChange }: TypedFilterProps) {
   const input = useShown(value ?? '');
   const apply = (field: HTMLInputElement) => {
     const typed = field.value.trim();
     if (typed !== (value ?? '')) onChange(typed || undefined);
   };
   return (
-    <div className={fields['field']}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        ref={input}
-        id={id}
-        className={fields['control']}
-        defaultValue={value ?? ''}
-        onBlur={({ target }) => apply(target)}
-        onKeyDown={({ key, currentTarget }) => key === 'Enter' && apply(currentTarget)}
-      />
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <input
+          ref={input}
+          id={id}
+          className={fields['control']}
+          defaultValue={value ?? ''}
+          onBlur={({ target }) => apply(target)}
+          onKeyDown={({ key, currentTarget }) => key === 'Enter' && apply(currentTarget)}
+        />
+      )}
+    </Labelled>
   );
 }
 
 /** A time in the zone of the reader; in the URL it is in UTC. */
-export function TimeFilter({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  const id = useId();
-  const input = useShown(value === undefined ? '' : inLocalZone(value));
+export function TimeFilter({ label, value, onChange }: TypedFilterProps) {
+  const shown = value === undefined ? '' : inLocalZone(value);
+  const input = useShown(shown);
+  const apply = (typed: string) => {
+    if (typed !== shown) onChange(typed === '' ? undefined : new Date(typed).toISOString());
+  };
   return (
-    <div className={fields['field']}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        ref={input}
-        id={id}
-        type="datetime-local"
-        className={fields['control']}
-        defaultValue={value === undefined ? '' : inLocalZone(value)}
-        onBlur={({ target }) => {
-          const sent = target.value === '' ? undefined : new Date(target.value).toISOString();
-          if (target.value !== (value === undefined ? '' : inLocalZone(value))) onChange(sent);
-        }}
-      />
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <input
+          ref={input}
+          id={id}
+          type="datetime-local"
+          className={fields['control']}
+          defaultValue={shown}
+          onBlur={({ target }) => apply(target.value)}
+        />
+      )}
+    </Labelled>
   );
 }
 

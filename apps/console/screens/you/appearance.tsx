@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { Labelled } from '#apps/console/parts/labelled.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { preferenceChoices, usePreference } from '#apps/console/shell/preferences.ts';
 import { texts } from './messages.ts';
@@ -18,27 +18,27 @@ export function Appearance() {
 }
 
 function Choice({ name, label, words }: { name: 'theme' | 'zone'; label: string; words: Record<string, string> }) {
-  const id = useId();
   const [value, set] = usePreference(name);
   const choices = preferenceChoices(name);
   return (
-    <div className={fields['field']}>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className={fields['control']}
-        value={value}
-        onChange={({ target }) => {
-          const chosen = choices.find((choice) => choice === target.value);
-          if (chosen !== undefined) set(chosen);
-        }}
-      >
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {words[choice]}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <select
+          id={id}
+          className={fields['control']}
+          value={value}
+          onChange={({ target }) => {
+            const chosen = choices.find((choice) => choice === target.value);
+            if (chosen !== undefined) set(chosen);
+          }}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {words[choice]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }
