@@ -18,7 +18,7 @@ export interface Candidate {
   /** Only for a deal. */
   partnerId: string | null;
   facts: CompanyFacts;
-  /** How many companies of this kind have the name or a domain of the customer, if many have. */
+  /** How many companies of this kind have the name, its initials or a domain of the customer, if many have. */
   crowd: Crowd;
 }
 
@@ -43,7 +43,7 @@ export async function findCandidates(
     select owner_id from hit cross join unnest(owners) owner_id
     group by owner_id order by sum(1::float8 / cardinality(owners)) desc, owner_id limit ${MAX_COMPARED}`;
   const crowd = sql`(
-    select jsonb_object_agg(k, cardinality(owners)) from hit where cardinality(owners) >= ${leastCrowd} and (k like 'n:%' or k like 'd:%')
+    select jsonb_object_agg(k, cardinality(owners)) from hit where cardinality(owners) >= ${leastCrowd} and k ~ '^[ndl]:'
   ) as crowd`;
   const accounts = sql`
     with hit as materialized (

@@ -1,3 +1,4 @@
+import { spaced } from './east-asian.ts';
 import { latin, soundOf, wordsOf } from './latin.ts';
 import { isLegalForm, withoutLegalForm, withoutNativeForms } from './legal-forms.ts';
 import { bitsOf, expanded, isDescription, isSmall, withoutAbbreviatedPhrases } from './name-words.ts';
@@ -22,6 +23,8 @@ export interface NormalName {
   initials: string[];
   /** Whether the name was written in another script. */
   isForeign: boolean;
+  /** Its Chinese characters: many are read the same. */
+  characters: string;
 }
 
 export interface Token {
@@ -78,7 +81,7 @@ const endsWithForm = (text: string): boolean => {
 
 function normalisePart(part: string): NormalName {
   const clean = withoutNativeForms(part.replaceAll(marks, '').replaceAll(register, ' ').normalize('NFKC')) || part;
-  const allWords = wordsOf(withoutAddition(withoutAbbreviatedPhrases(latin(clean))));
+  const allWords = wordsOf(withoutAddition(withoutAbbreviatedPhrases(latin(spaced(clean)))));
   const words = withoutLegalForm(allWords);
   const strong = words.filter((word) => !isDescription(word));
   const squashed = words.join('');
@@ -97,6 +100,7 @@ function normalisePart(part: string): NormalName {
     numbers: numbersOf(words),
     initials: [...new Set([...initialsOf(words), ...initialsOf(allWords)])],
     isForeign,
+    characters: isForeign ? (clean.match(/\p{Script=Han}/gu) ?? []).join('') : '',
   };
 }
 

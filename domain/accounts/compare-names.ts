@@ -18,6 +18,8 @@ interface Likeness {
   isFirst: boolean;
   /** What the rarest word says that both have. */
   rarest: number;
+  /** The same of words that only one has. */
+  rarestOther: number;
 }
 
 /** What the names say, and whether they are spelled the same. */
@@ -46,10 +48,14 @@ export function compareNames(a: NormalName[], b: NormalName[], crowd: Crowd): Na
 
 function compareTwo(a: NormalName, b: NormalName, crowd: Crowd): NameEvidence | null {
   if (isPlaceholder(a) || isPlaceholder(b)) return null;
-  if (a.numbers !== b.numbers) return because(-0.5, 'the numbers in the names differ');
+  if (a.numbers !== b.numbers) {
+    // 31冰淇淋 is Baskin-Robbins: a brand can have a number in one language.
+    const isTranslated = a.isForeign !== b.isForeign && (a.numbers === '' || b.numbers === '');
+    return because(isTranslated ? -0.3 : -0.5, 'the numbers in the names differ');
+  }
   if (a.squashed === b.squashed) return sameNames(a, b, crowdOf(crowd, `n:${a.sound}`));
   const likeness = align(a.tokens, b.tokens);
-  const found = [compareWords(a, b, likeness), compareLetters(a, b), compareInitials(a, b)].filter((one) => one !== null);
+  const found = [compareWords(a, b, likeness), compareLetters(a, b), compareInitials(a, b, crowd)].filter((one) => one !== null);
   return found.toSorted((one, other) => other.weight - one.weight)[0] ?? null;
 }
 
@@ -73,6 +79,9 @@ const weights: [bits: number, weight: number][] = [
 /** The more known companies have the name, the less it says. */
 function sameNames(a: NormalName, b: NormalName, namesakes: number): NameEvidence {
   const bits = Math.max(a.bits, b.bits);
+  if (a.characters !== b.characters && a.characters && b.characters) {
+    return because(Math.min(0.65, weightOf(bits)), 'the names are read the same, but written with other characters');
+  }
   if (namesakes >= leastCrowd) {
     return because(
       weightOf(bits - 2 * Math.log2(namesakes / 2)),
@@ -90,7 +99,15 @@ function sameNames(a: NormalName, b: NormalName, namesakes: number): NameEvidenc
 /** Each word of one name with the word of the other that is most like it. */
 function align(a: Token[], b: Token[]): Likeness {
   const rest = [...b];
-  const likeness: Likeness = { shared: 0, onlyA: 0, onlyB: 0, differently: 0, isFirst: a[0]?.text === b[0]?.text, rarest: 0 };
+  const likeness: Likeness = {
+    shared: 0,
+    onlyA: 0,
+    onlyB: 0,
+    differently: 0,
+    isFirst: a[0]?.text === b[0]?.text,
+    rarest: 0,
+    rarestOther: 0,
+  };
   const unmatched: Token[] = [];
   for (const token of a) {
     const at = rest.findIndex((other) => other.text === token.text || other.sound === token.sound);
@@ -105,16 +122,23 @@ function align(a: Token[], b: Token[]): Likeness {
   for (const token of unmatched) {
     const at = rest.findIndex((other) => isMistyped(token.text, other.text) || isAbbreviated(token, other));
     if (at < 0) {
-      likeness.onlyA += token.isDescription ? 0.3 * token.bits : token.bits;
+      likeness.onlyA += weightAlone(token);
+      likeness.rarestOther = Math.max(likeness.rarestOther, token.bits);
       continue;
     }
     const [other] = rest.splice(at, 1) as [Token];
     likeness.shared += Math.max(token.bits, other.bits);
     likeness.differently += 1;
   }
-  likeness.onlyB = rest.reduce((sum, token) => sum + (token.isDescription ? 0.3 * token.bits : token.bits), 0);
+  likeness.onlyB = rest.reduce((sum, token) => sum + weightAlone(token), 0);
+  likeness.rarestOther = Math.max(likeness.rarestOther, ...rest.map(({ bits }) => bits));
   return likeness;
 }
+
+/** A description is left out more often than it tells companies apart. */
+const weightAlone = ({ bits, isDescription }: Token): number => (isDescription ? 0.3 * bits : bits);
+
+const firstSound = (text: string): string => text.charAt(0).replace(/[cq]/, 'k').replace(/[jy]/, 'i').replace('w', 'v');
 
 /** One slip in a word of five letters, two in one of ten. People rarely get the first letter wrong. */
 function isMistyped(a: string, b: string): boolean {
@@ -160,7 +184,7 @@ function compareLetters(a: NormalName, b: NormalName): NameEvidence | null {
   }
   const most = length >= 16 ? 2 : 1;
   if (length >= 6 && Math.abs(a.squashed.length - b.squashed.length) <= most && slipsBetween(a.squashed, b.squashed) <= most) {
-    const isInside = a.squashed.charAt(0) === b.squashed.charAt(0);
+    const isInside = firstSound(a.squashed) === firstSound(b.squashed);
     return because(length >= 9 && isInside ? 0.7 : isInside ? 0.55 : 0.4, 'the names differ in a letter or two');
   }
   return null;
@@ -179,21 +203,27 @@ function compareSkeletons(a: string, b: string): NameEvidence | null {
   return null;
 }
 
-function compareInitials(a: NormalName, b: NormalName): NameEvidence | null {
+function compareInitials(a: NormalName, b: NormalName, crowd: Crowd): NameEvidence | null {
   const [short, long] = a.words.length === 1 || areLetters(a) ? [a, b] : [b, a];
   if (areLetters(short) && long.initials.some((letters) => short.initials.includes(letters))) {
     return because(0.35, 'one name is the initials of the other');
   }
   if (short.words.length !== 1 || !long.initials.includes(short.squashed)) return null;
   const { length } = short.squashed;
-  if (length < 3) return null;
-  return because(length >= 4 ? 0.45 : 0.35, `one name is the initials of the other, ${short.squashed.toUpperCase()}`);
+  const explanation = `one name is the initials of the other, ${short.squashed.toUpperCase()}`;
+  const namesakes = crowdOf(crowd, `l:${short.squashed}`);
+  if (namesakes >= leastCrowd) return because(0.2, `${explanation}, but ${namesakes} known companies have them or more`);
+  return because(length >= 4 ? 0.5 : length === 3 ? 0.35 : 0.15, explanation);
 }
 
 /** "M&S". */
 const areLetters = ({ words }: NormalName): boolean => words.length > 1 && words.every((word) => word.length === 1 || word === 'and');
 
-function compareWords(a: NormalName, b: NormalName, { shared, rarest, onlyA, onlyB, differently, isFirst }: Likeness): NameEvidence {
+function compareWords(
+  a: NormalName,
+  b: NormalName,
+  { shared, rarest, rarestOther, onlyA, onlyB, differently, isFirst }: Likeness,
+): NameEvidence {
   if (onlyA === 0 && onlyB === 0) {
     const how =
       differently > 0 ? `except for the spelling of ${differently === 1 ? 'a word' : `${differently} words`}` : 'in another order';
@@ -210,7 +240,8 @@ function compareWords(a: NormalName, b: NormalName, { shared, rarest, onlyA, onl
   if (less === 0) {
     const bits = Math.min(a.bits, b.bits);
     if (bits >= 14 && more <= (isFirst ? 10 : 8)) return because(0.55, 'one name is the other with a common word');
-    if (bits >= 18 && isFirst) return because(0.52, 'one name begins with the other');
+    if (bits >= 14 && isFirst && rarestOther <= 8) return because(0.5, 'one name is the other with common words');
+    if (bits >= 17 && isFirst) return because(0.52, 'one name begins with the other');
     return because(shared >= 12 ? 0.35 : 0.15, 'one name is part of the other');
   }
   if (shared >= 2 * (less + more)) return because(0.4, 'most of what the names say is the same');

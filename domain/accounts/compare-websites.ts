@@ -6,6 +6,7 @@ import { isSmall } from './name-words.ts';
 import type { CompanyProfile } from './profile.ts';
 import { domainLabel, type Site } from './web-domain.ts';
 
+type OwnSite = Pick<Site, 'label'> & Partial<Pick<Site, 'address'>>;
 type Web = Pick<CompanyProfile, 'names' | 'sites' | 'domains' | 'emailDomains'>;
 
 const because = (weight: number, explanation: string): Evidence => ({ signal: 'domain', weight, explanation });
@@ -30,21 +31,24 @@ export function compareWebsites(a: Web, b: Web, name: NameEvidence | null, crowd
   }
   // Two names that differ in a letter, each with a domain of that spelling, are two names.
   if (nameWeight > 0 && !name?.isExact) return because(-0.5, 'the website domains differ, as the names do');
-  if (
-    nameWeight > 0 &&
-    left.some((site) => isNamedAfter(site.label, a.names) || right.some((other) => areRelated(site.label, other.label)))
-  ) {
+  // A brand can have a page on its parent's site: lyft.com/bikes/bay-wheels.
+  const isNamed = (sites: OwnSite[], names: NormalName[]) =>
+    sites.some(
+      ({ label, address = '' }) =>
+        isNamedAfter(label, names) || names.some(({ squashed }) => squashed.length >= 6 && address.includes(squashed)),
+    );
+  const named = Number(isNamed(left, b.names)) + Number(isNamed(right, a.names));
+  const areAlike = left.some((site) => right.some((other) => areRelated(site.label, other.label)));
+  if (nameWeight > 0 && (named > 0 || areAlike)) {
     if (haveOtherTails(left, right, a.names)) return because(-0.4, 'the website domains are the name with different additions');
-    if (right.some((site) => isNamedAfter(site.label, b.names))) {
-      return because(-0.1, 'the website domains differ, but both are named after the company');
-    }
+    if (named === 2) return because(-0.1, 'the website domains differ, but both are named after the company');
     return because(-0.25, 'the website domains differ, but one is named after the company');
   }
   return because(nameWeight >= 0.85 ? -0.38 : -0.45, 'the website domains differ');
 }
 
 /** Its own websites, or without any the domain of its contacts, if that is named after it. */
-function ownOrOfMail(web: Web): Pick<Site, 'label'>[] {
+function ownOrOfMail(web: Web): OwnSite[] {
   if (web.sites.length > 0) return own(web);
   const labels = [...web.emailDomains].map((domain) => domainLabel(domain).replaceAll(/[-_.]/g, ''));
   return labels.filter((label) => isNamedAfter(label, web.names)).map((label) => ({ label }));
@@ -72,9 +76,13 @@ function compareWithName(a: Web, b: Web): Evidence | null {
     [a, b],
     [b, a],
   ] as const) {
-    for (const { label, subdomain } of web.sites) {
+    for (const { label, subdomain, address } of web.sites) {
       if (label.length >= 3 && names.some(({ initials }) => initials.includes(label) || initials.includes(subdomain))) {
         return because(label.length >= 4 ? 0.5 : 0.4, "the website's domain is the initials of the other name");
+      }
+      const isInitials = web.names.some((own) => names.some(({ initials }) => own.words.length === 1 && initials.includes(own.squashed)));
+      if (isInitials && names.some((name) => hasWordIn(address, name))) {
+        return because(0.5, "the website's address has a word of the name whose initials the other is");
       }
       if (label.length >= 4 && names.some(({ squashed }) => squashed === label)) {
         return because(0.45, "the website's domain is the other name");
@@ -98,6 +106,10 @@ function compareWithName(a: Web, b: Web): Evidence | null {
   }
   return null;
 }
+
+/** Whether the address contains a word of the name that few companies have. */
+const hasWordIn = (address: string, { tokens }: NormalName): boolean =>
+  tokens.some(({ text, bits }) => text.length >= 5 && bits >= 10 && address.includes(text));
 
 /** Pages of one platform are of different companies; a page beside a site says little. */
 function comparePages(a: Web, b: Web): Evidence | null {

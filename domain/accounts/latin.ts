@@ -44,6 +44,7 @@ export function soundOf(text: string): string {
 
 const alike: [RegExp, string][] = [
   [/sch|sh|tch|ch|zh|ts|tz|cz|c(?=[eiy])|[zj]/g, 's'],
+  [/gh(?=t)/g, ''],
   [/ph/g, 'f'],
   [/x/g, 'ks'],
   [/[ckgq]h?/g, 'k'],

@@ -1,3 +1,4 @@
+import { eastAsianDescriptions, eastAsianTrades, inLatin } from './east-asian.ts';
 import { latin } from './latin.ts';
 import commonWords from './lists/common-words.json' with { type: 'json' };
 
@@ -37,6 +38,7 @@ const longForms = new Map(
 const phrases: [RegExp, string][] = [
   [/\bst(?:adt)?[ .-]+(?:spk|sparkasse)\b/g, 'stadtsparkasse'],
   [/\bkr(?:eis)?[ .-]+(?:spk|sparkasse)\b/g, 'kreissparkasse'],
+  [/\bvolksbank[ -]+raiffeisenbank\b/g, 'vr bank'],
 ];
 
 export const withoutAbbreviatedPhrases = (text: string): string =>
@@ -46,15 +48,17 @@ export const expanded = (word: string): string => longForms.get(word) ?? word;
 
 /** Words that say nothing by themselves. */
 const smallWords = new Set(
-  'and the of for und et y e i de la le les der die das des du di del della do da dos van von zu zum zur im am an in en on at a o u og och ja to d l dell dall all nell sull'.split(
-    ' ',
-  ),
+  (
+    'and the of for und et y e i de la le les der die das des du di del della do da dos van von zu zum zur fur im am an in en on at a o u og och ja to d l dell dall all nell sull ' +
+    'auf bei mit pour sur aux para por con per alla alle sul med av til na we ve'
+  ).split(' '),
 );
 export const isSmall = (word: string): boolean => smallWords.has(word);
 
 /** What companies do, in many languages: names such as "Dupont Plomberie" are those of many. The registers behind the list have few of them. */
-const trades = new Set(
-  (
+const trades = new Set([
+  ...inLatin([...eastAsianTrades, ...eastAsianDescriptions]),
+  ...(
     'gasthaus gasthof restaurant hotel pension hostel cafe bar pub pizzeria trattoria osteria ristorante taverna bistro brasserie boulangerie patisserie backerei ' +
     'metzgerei fleischerei apotheke pharmacie farmacia pharmacy drogerie friseur salon coiffure barber bau byg bygg bouw bouwbedrijf construction construcciones ' +
     'plomberie plumbing klempner sanitar heizung elektro electricite elektriker maler peinture dachdecker roofing tischlerei schreinerei menuiserie carpentry autohaus ' +
@@ -67,7 +71,7 @@ const trades = new Set(
     'apparel fashion jewelry jewellery optical optik opticiens studio studios academy akademie fitness gym spa yoga security sicherheit landscaping gartenbau garden gardens ' +
     'nursery pets vet furniture mobel meubles muebles kosmetik beauty hair nails insurance versicherung assurances seguros assicurazioni tire tires tyres reifen'
   ).split(' '),
-);
+]);
 const mostTradeBits = 7;
 
 /** Surnames that many companies of one country are named after. */
@@ -95,8 +99,9 @@ export function bitsOf(word: string): number {
   return Math.min(15, 4 + 2.6 * word.length);
 }
 
-const descriptions = new Set(
-  (
+const descriptions = new Set([
+  ...inLatin(eastAsianDescriptions),
+  ...(
     'group gruppe groupe grupo gruppo holding holdings international intl global worldwide solutions solution service services system systems ' +
     'technologies technology tech software consulting consultants consultancy partners industries industrie industry enterprises enterprise ' +
     'labs lab laboratories digital trading trade investment investments ventures capital management company ' +
@@ -104,7 +109,7 @@ const descriptions = new Set(
     'nederland netherlands belgium osterreich austria schweiz switzerland suisse polska poland sverige sweden norge norway danmark denmark suomi finland ' +
     'india china japan nippon brasil brazil mexico canada australia singapore hongkong ireland portugal turkiye turkey russia nz hk sg pl dk cz sk fi pt ro bg hr rs ksa uae rsa za mx br cl jp kr cn tw'
   ).split(' '),
-);
+]);
 
 /** Descriptions such as "group" or "solutions", and countries: one company is written with and without them. */
 export const isDescription = (word: string): boolean => descriptions.has(word) || smallWords.has(word);

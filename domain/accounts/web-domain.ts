@@ -85,6 +85,8 @@ export interface Site {
   subdomain: string;
   /** The first segment of the path. */
   section: string;
+  /** Host and path in lower case, letters and digits only. */
+  address: string;
 }
 
 export function siteOf(website: string): Site | null {
@@ -100,5 +102,10 @@ export function siteOf(website: string): Site | null {
           .filter((part) => !usualSubdomains.test(part))
           .join('.');
   const section = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*\/([^/?#]*)/i.exec(website.trim())?.[1]?.toLowerCase() ?? '';
-  return { domain, label: label.replaceAll(/[-_.]/g, ''), isPage, subdomain, section };
+  const address = website
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replaceAll(/[?#].*|[^a-z0-9]/g, '');
+  return { domain, label: label.replaceAll(/[-_.]/g, ''), isPage, subdomain, section, address };
 }
