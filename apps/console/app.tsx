@@ -8,7 +8,7 @@ import { Loading } from './parts/loading.tsx';
 import { texts } from './parts/messages.ts';
 import { Note } from './parts/note.tsx';
 import { Guarded, Page } from './parts/page.tsx';
-import { screens } from './screens.ts';
+import { useScreens } from './screens.ts';
 import { sessionEnded, SignedInContext, useSession } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -52,6 +52,7 @@ function Entrance() {
 
 function Screens() {
   const [path] = useLocation();
+  const screens = useScreens();
   return (
     <ErrorBoundary key={path}>
       <Suspense fallback={<Loading />}>

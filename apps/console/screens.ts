@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 import { messages } from './messages/messages.ts';
-import type { Scope } from './session/session.ts';
+import { type Scope, usePartnerId } from './session/session.ts';
 
 export interface Screen {
   /** Below /console. `:id` is the id that the screen shows. */
@@ -8,6 +8,8 @@ export interface Screen {
   title: string;
   /** Where the navigation lists it; omitted: other screens lead to it. */
   group?: 'operate' | 'partners' | 'company';
+  /** Omitted: it is for everybody. */
+  audience?: 'company' | 'partner';
   /** The scope without which the API would refuse what it reads. */
   needs: Scope | null;
   /** The prefixes of the ids that `path` takes. */
@@ -17,6 +19,8 @@ export interface Screen {
 
 const titles = messages({
   overview: 'Overview',
+  home: 'What needs you',
+  ownHealth: 'Integration Health',
   health: 'Health',
   deliveries: 'Deliveries',
   delivery: 'Delivery',
@@ -25,11 +29,21 @@ const titles = messages({
   endpoint: 'Endpoint',
   events: 'Events',
   event: 'Event',
+  newEndpoint: 'New endpoint',
+  editEndpoint: 'Change the endpoint',
+  eventTypes: 'Event catalogue',
+  eventType: 'Event type',
+  credentials: 'Keys and clients',
+  newKey: 'New key',
+  apiKey: 'Key',
+  newClient: 'New OAuth client',
+  client: 'OAuth client',
   review: 'Review queue',
   deal: 'Deal',
   partners: 'Partners',
   partner: 'Partner',
   roi: 'ROI league',
+  ownRoi: 'What you bring',
   partnerRoi: 'ROI of a partner',
   fact: 'Attribution of a fact',
   commissions: 'Commissions',
@@ -39,6 +53,7 @@ const titles = messages({
   batch: 'Payout',
   disputes: 'Disputes',
   people: 'People',
+  team: 'Team',
   person: 'Person',
   audit: 'Audit log',
   you: 'You and your sessions',
@@ -50,9 +65,17 @@ const screen = (place: Omit<Screen, 'Content'>, load: () => Promise<ComponentTyp
 });
 
 /** Every screen. A new one is an entry here and a folder in screens/; it is loaded when somebody opens it. */
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   screen(
-    { path: '/', title: titles.overview, group: 'operate', needs: 'webhooks:read' },
+    { path: '/', title: titles.home, audience: 'partner', group: 'operate', needs: 'partner:read' },
+    async () => (await import('./screens/home/home-screen.tsx')).HomeScreen,
+  ),
+  screen(
+    { path: '/', title: titles.overview, audience: 'company', group: 'operate', needs: 'webhooks:read' },
+    async () => (await import('./screens/overview/overview-screen.tsx')).OverviewScreen,
+  ),
+  screen(
+    { path: '/health', title: titles.ownHealth, audience: 'partner', group: 'operate', needs: 'webhooks:read' },
     async () => (await import('./screens/overview/overview-screen.tsx')).OverviewScreen,
   ),
   screen(
@@ -76,6 +99,14 @@ export const screens: readonly Screen[] = [
     async () => (await import('./screens/endpoints/endpoints-screen.tsx')).EndpointsScreen,
   ),
   screen(
+    { path: '/endpoints/new', title: titles.newEndpoint, audience: 'partner', needs: 'webhooks:write' },
+    async () => (await import('./screens/endpoints/new-endpoint-screen.tsx')).NewEndpointScreen,
+  ),
+  screen(
+    { path: '/endpoints/:id/edit', title: titles.editEndpoint, needs: 'webhooks:write' },
+    async () => (await import('./screens/endpoints/edit-endpoint-screen.tsx')).EditEndpointScreen,
+  ),
+  screen(
     { path: '/endpoints/:id', title: titles.endpoint, needs: 'webhooks:read', ids: ['ep'] },
     async () => (await import('./screens/endpoints/endpoint-screen.tsx')).EndpointScreen,
   ),
@@ -86,6 +117,34 @@ export const screens: readonly Screen[] = [
   screen(
     { path: '/events/:id', title: titles.event, needs: 'webhooks:read', ids: ['evt'] },
     async () => (await import('./screens/events/event-screen.tsx')).EventScreen,
+  ),
+  screen(
+    { path: '/event-types', title: titles.eventTypes, group: 'operate', needs: 'webhooks:read' },
+    async () => (await import('./screens/event-types/event-types-screen.tsx')).EventTypesScreen,
+  ),
+  screen(
+    { path: '/event-types/:id', title: titles.eventType, needs: 'webhooks:read' },
+    async () => (await import('./screens/event-types/event-type-screen.tsx')).EventTypeScreen,
+  ),
+  screen(
+    { path: '/credentials', title: titles.credentials, audience: 'partner', group: 'company', needs: 'credentials:read' },
+    async () => (await import('./screens/credentials/credentials-screen.tsx')).CredentialsScreen,
+  ),
+  screen(
+    { path: '/credentials/new-key', title: titles.newKey, audience: 'partner', needs: 'credentials:write' },
+    async () => (await import('./screens/credentials/new-key-screen.tsx')).NewKeyScreen,
+  ),
+  screen(
+    { path: '/credentials/new-client', title: titles.newClient, audience: 'partner', needs: 'credentials:write' },
+    async () => (await import('./screens/credentials/new-client-screen.tsx')).NewClientScreen,
+  ),
+  screen(
+    { path: '/keys/:id', title: titles.apiKey, needs: 'credentials:read', ids: ['key'] },
+    async () => (await import('./screens/credentials/key-screen.tsx')).KeyScreen,
+  ),
+  screen(
+    { path: '/clients/:id', title: titles.client, needs: 'credentials:read', ids: ['oac'] },
+    async () => (await import('./screens/credentials/client-screen.tsx')).ClientScreen,
   ),
   screen(
     { path: '/review', title: titles.review, group: 'partners', needs: 'deals:review' },
@@ -104,7 +163,11 @@ export const screens: readonly Screen[] = [
     async () => (await import('./screens/partners/partner-screen.tsx')).PartnerScreen,
   ),
   screen(
-    { path: '/roi', title: titles.roi, group: 'partners', needs: 'reports:read' },
+    { path: '/roi', title: titles.ownRoi, audience: 'partner', group: 'partners', needs: 'reports:read' },
+    async () => (await import('./screens/roi/league-screen.tsx')).LeagueScreen,
+  ),
+  screen(
+    { path: '/roi', title: titles.roi, audience: 'company', group: 'partners', needs: 'reports:read' },
     async () => (await import('./screens/roi/league-screen.tsx')).LeagueScreen,
   ),
   screen(
@@ -140,7 +203,11 @@ export const screens: readonly Screen[] = [
     async () => (await import('./screens/payouts/batch-screen.tsx')).BatchScreen,
   ),
   screen(
-    { path: '/users', title: titles.people, group: 'company', needs: 'users:read' },
+    { path: '/users', title: titles.team, audience: 'partner', group: 'company', needs: 'users:read' },
+    async () => (await import('./screens/users/users-screen.tsx')).UsersScreen,
+  ),
+  screen(
+    { path: '/users', title: titles.people, audience: 'company', group: 'company', needs: 'users:read' },
     async () => (await import('./screens/users/users-screen.tsx')).UsersScreen,
   ),
   screen(
@@ -153,3 +220,9 @@ export const screens: readonly Screen[] = [
   ),
   screen({ path: '/you', title: titles.you, needs: null }, async () => (await import('./screens/you/you-screen.tsx')).YouScreen),
 ];
+
+const screensFor = (audience: 'company' | 'partner') => screens.filter((each) => each.audience === undefined || each.audience === audience);
+const byAudience = { company: screensFor('company'), partner: screensFor('partner') };
+
+/** The screens for whoever is signed in, whether their roles allow them or not. */
+export const useScreens = (): readonly Screen[] => byAudience[usePartnerId() === null ? 'company' : 'partner'];

@@ -2492,6 +2492,45 @@ func (e PartnerStatus) Valid() bool {
 	}
 }
 
+// Defines values for PartnerTaskKind.
+const (
+	PartnerTaskKindApiKeyEnds         PartnerTaskKind = "api_key_ends"
+	PartnerTaskKindClientSecretEnds   PartnerTaskKind = "client_secret_ends"
+	PartnerTaskKindDealQuestion       PartnerTaskKind = "deal_question"
+	PartnerTaskKindDealRejected       PartnerTaskKind = "deal_rejected"
+	PartnerTaskKindDisputeAnswered    PartnerTaskKind = "dispute_answered"
+	PartnerTaskKindEndpointFailing    PartnerTaskKind = "endpoint_failing"
+	PartnerTaskKindEndpointSecretEnds PartnerTaskKind = "endpoint_secret_ends"
+	PartnerTaskKindProtectionEnds     PartnerTaskKind = "protection_ends"
+	PartnerTaskKindStatementReady     PartnerTaskKind = "statement_ready"
+)
+
+// Valid indicates whether the value is a known member of the PartnerTaskKind enum.
+func (e PartnerTaskKind) Valid() bool {
+	switch e {
+	case PartnerTaskKindApiKeyEnds:
+		return true
+	case PartnerTaskKindClientSecretEnds:
+		return true
+	case PartnerTaskKindDealQuestion:
+		return true
+	case PartnerTaskKindDealRejected:
+		return true
+	case PartnerTaskKindDisputeAnswered:
+		return true
+	case PartnerTaskKindEndpointFailing:
+		return true
+	case PartnerTaskKindEndpointSecretEnds:
+		return true
+	case PartnerTaskKindProtectionEnds:
+		return true
+	case PartnerTaskKindStatementReady:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PartnerTier.
 const (
 	PartnerTierEnterprise PartnerTier = "enterprise"
@@ -8790,6 +8829,33 @@ type PartnerScope string
 
 // PartnerStatus defines model for PartnerStatus.
 type PartnerStatus string
+
+// PartnerTask defines model for PartnerTask.
+type PartnerTask struct {
+	// Detail The question, the reason, the error or the answer
+	Detail *string `json:"detail"`
+
+	// DueAt When it ends, or when it is too late
+	DueAt *time.Time `json:"due_at"`
+
+	// Id ID of the deal, endpoint, key, client or dispute that it is about; of a statement, its month and currency: `2026-03/EUR`
+	Id   string          `json:"id"`
+	Kind PartnerTaskKind `json:"kind"`
+
+	// Name What people call it
+	Name string `json:"name"`
+
+	// Since When it came; of a key, when it was last used
+	Since *time.Time `json:"since"`
+}
+
+// PartnerTaskKind defines model for PartnerTaskKind.
+type PartnerTaskKind string
+
+// PartnerTasks defines model for PartnerTasks.
+type PartnerTasks struct {
+	Data []PartnerTask `json:"data"`
+}
 
 // PartnerTier defines model for PartnerTier.
 type PartnerTier string

@@ -1167,6 +1167,21 @@ func (s PartnersService) Activate(ctx context.Context, id string, options ...Req
 	return sendJSON[Partner](ctx, s.client, what, options)
 }
 
+// ListPartnerTasksParams is for the query of [PartnersService.ListTasks], which has none yet: pass nil.
+type ListPartnerTasksParams struct{}
+
+func (*ListPartnerTasksParams) query() url.Values { return nil }
+
+// ListTasks: Returns what somebody of your partner should look at: questions on deals, rejected deals, protection that ends, endpoints that fail, keys and secrets that end, answered disputes, new statements. What ends within 14 days is among it, and what was decided or issued in the last 14; of each kind at most 20, the most urgent first. Kinds whose objects your scopes do not let you read are left out.
+func (s PartnersService) ListTasks(ctx context.Context, params *ListPartnerTasksParams, options ...RequestOption) (*PartnerTasks, error) {
+	what := call{
+		id: "listPartnerTasks", method: "GET", path: "/api/v1/partners/me/tasks", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[PartnerTasks](ctx, s.client, what, options)
+}
+
 // ErasuresService is client.Erasures.
 type ErasuresService struct{ client *Client }
 

@@ -3,6 +3,7 @@ import { insertLink } from '#db/attribution/link.ts';
 import { asc, eq } from '#db/drizzle.ts';
 import { apiKey, delivery, endpoint, endpointSecret, oauthClient, oauthClientSecret, partner, sandbox } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { sessionOf } from '#test/support/session.ts';
 
 /** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
 type Rule =
@@ -149,6 +150,8 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/partners': [{ rule: 'platform' }],
   'GET /api/v1/partners/:id': [{ rule: 'platform' }],
   'GET /api/v1/partners/me': [{ rule: 'shared' }],
+  // Without an id: test/api/health/partner-tasks.test.ts.
+  'GET /api/v1/partners/me/tasks': [{ rule: 'shared' }],
   'PATCH /api/v1/partners/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
   'POST /api/v1/partners/:id/suspend': [{ rule: 'platform', payload: { reason: 'out of spite' } }],
   'POST /api/v1/partners/:id/activate': [{ rule: 'platform' }],
@@ -526,6 +529,8 @@ const unknown: Ids = {
 let api: TestApp;
 let victim: TestPartner;
 let intruder: TestPartner;
+/** What the intruder sends: the key of its programs, or the cookie of one of its people. */
+let credentials: Record<'key' | 'session', object>;
 let owned: Ids;
 let ownEndpoint: string;
 let sharedEvent: string;
@@ -535,6 +540,7 @@ beforeAll(async () => {
   await api.eventType('deal.approved');
   victim = await api.partner();
   intruder = await api.partner();
+  credentials = { key: intruder.headers, session: await sessionOf(api, { roles: ['partner_admin'], partnerId: intruder.id }) };
   for (const { headers } of [victim, intruder]) {
     await request('POST', '/api/v1/endpoints', headers, { payload: { url: 'https://partner.example/' } });
   }
@@ -658,17 +664,17 @@ test('every route under /api/v1 rejects a request without a key', async () => {
   }
 });
 
-describe("with another partner's key", () => {
+describe.each(['key', 'session'] as const)("with another partner's %s", (credential) => {
   const cases = Object.entries(rules).flatMap(([route, list]) => list.map((rule, i) => ({ route, rule, name: `${route} #${i + 1}` })));
 
   test.each(cases.filter(({ rule }) => rule.rule !== 'shared'))('$name gives nothing away and changes nothing', async ({ route, rule }) => {
     const [method = '', path = ''] = route.split(' ');
     const before = await everythingOfTheVictim();
     const ask = (ids: Ids) => {
-      if (rule.rule === 'names') return request(method, path.replace(':id', ownEndpoint), intruder.headers, rule.with(ids));
+      if (rule.rule === 'names') return request(method, path.replace(':id', ownEndpoint), credentials[credential], rule.with(ids));
       const payload = 'payload' in rule && rule.payload ? { payload: rule.payload } : {};
       const id = rule.rule === 'object' ? ids[rule.of] : 'deal.approved';
-      return request(method, path.replaceAll(/:\w+/g, id), intruder.headers, payload);
+      return request(method, path.replaceAll(/:\w+/g, id), credentials[credential], payload);
     };
     const answer = await ask(owned);
     if (rule.rule === 'platform') expect(answer).toMatchObject({ status: 403, body: { code: 'platform_key_required' } });
@@ -694,13 +700,13 @@ describe("with another partner's key", () => {
     '/users',
     '/sso-connections',
   ])('the list %s contains only its own objects', async (path) => {
-    const mine = await request('GET', `/api/v1${path}`, intruder.headers);
+    const mine = await request('GET', `/api/v1${path}`, credentials[credential]);
     expect(mine.status).toBe(200);
     for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);
   });
 
   test('an event that both partners receive shows each only its own deliveries', async () => {
-    const { status, text } = await request('GET', `/api/v1/events/${sharedEvent}`, intruder.headers);
+    const { status, text } = await request('GET', `/api/v1/events/${sharedEvent}`, credentials[credential]);
     expect(status).toBe(200);
     for (const id of [owned.partner, owned.endpoint]) expect(text).not.toContain(id);
   });

@@ -34,7 +34,7 @@ describe.skipIf(program === undefined)('the screens of the console', { timeout: 
   const as = (roles: string[], partnerId?: string) =>
     signInAs({ browser, origin, db: engine.db }, { roles, ...(partnerId !== undefined && { partnerId }) });
 
-  test.each([['/console'], ['/console/deliveries'], ['/console/dead-letters']])(
+  test.each([['/console/health'], ['/console/deliveries'], ['/console/dead-letters']])(
     '%s says what is to be there when there is nothing, when the API is busy and when it does not answer',
     async (path) => {
       const stranger = await engine.call('POST', '/partners', { name: 'Empty', tier: 'sandbox' });

@@ -2,8 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, invite, openPage, password, signInAs, startChromium } from '#test/support/console.ts';
+import { buildConsole, openPage, signInAs, startChromium } from '#test/support/console.ts';
 import { findBrowser } from '#test/support/find-browser.ts';
+import { invite, password } from '#test/support/session.ts';
 
 const program = findBrowser();
 if (program === undefined) console.log('skipped: signing in to the console, because there is no Chromium (CHROMIUM names one)');

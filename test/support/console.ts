@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { createSignInLink } from '#apps/api/access/users/sign-in-link.ts';
-import { insertUser } from '#db/access/user.ts';
 import type { Database } from '#db/database.ts';
-import { tester } from './tester.ts';
+import { invite, password } from './session.ts';
 
-export const password = 'correct horse battery staple';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Builds the console unless it is built. `npm test` does so before; this is for who runs vitest alone. */
@@ -18,14 +15,6 @@ if (!isConsoleCurrent()) await import('./scripts/build-console.mjs');`;
 
 export const startChromium = (program: string): Promise<Browser> =>
   chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-
-/** A one-time link of a new person: what follows the origin. */
-export async function invite(db: Database, { roles, partnerId = null }: { roles: string[]; partnerId?: string | null }) {
-  const email = `person-${crypto.randomUUID()}@acme.example`;
-  const user = await insertUser(db, { email, name: 'Ada Lovelace', roles, partnerId }, tester);
-  const { url } = await createSignInLink({ sql: db.sql, config: { PUBLIC_URL: '' } }, user.id, tester);
-  return { email, userId: user.id, path: url };
-}
 
 interface Watched {
   page: Page;

@@ -53,6 +53,8 @@ export const chosenNames: Readonly<Record<string, string>> = {
   'Partner.contacts.role': 'PartnerContactRole',
   'CreatePartner.webhook_settings': 'PartnerWebhookSettingsInput',
   'PartnerFeatureFlags.data': 'PartnerFeatureFlag',
+  'PartnerTasks.data': 'PartnerTask',
+  'PartnerTasks.data.kind': 'PartnerTaskKind',
   'CreatedSandbox.status': 'SandboxStatus',
   'CreatePromotion.tier': 'PromotionTier',
   'Erasure.kind': 'ErasureKind',

@@ -27,6 +27,8 @@ export const texts = messages({
   close: 'Close',
   cancel: 'Cancel',
   filters: 'Filters',
+  partnerId: 'Partner ID',
+  shownOnce: 'Copy it now, and keep it where only your programs read it. It is not shown again.',
   any: 'Any',
   clear: 'Clear filters',
   apply: 'Apply',

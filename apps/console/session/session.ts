@@ -67,3 +67,6 @@ export function useMay(): (scope: Scope) => boolean {
   const { scopes } = useSignedIn();
   return (scope) => scopes.includes(scope);
 }
+
+/** The partner whose data whoever is signed in sees; null for people of the company, who see all. */
+export const usePartnerId = (): string | null => useSignedIn().user.partner_id;

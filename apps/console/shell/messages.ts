@@ -10,5 +10,6 @@ export const texts = messages({
   openId: (id: string) => `Open ${id}`,
   signOut: 'Sign out',
   you: 'You',
+  partnerGroups: { operate: 'Integration', partners: 'Business', company: 'Your company' },
   groups: { operate: 'Operate', partners: 'Partners', company: 'Installation' },
 });

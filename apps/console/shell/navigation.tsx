@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'wouter';
-import { screens } from '#apps/console/screens.ts';
-import { useMay, useSignedIn } from '#apps/console/session/session.ts';
+import { useScreens } from '#apps/console/screens.ts';
+import { useMay, usePartnerId, useSignedIn } from '#apps/console/session/session.ts';
 import { texts } from './messages.ts';
 import styles from './shell.module.css';
 
@@ -10,15 +10,16 @@ const groups = ['operate', 'partners', 'company'] as const;
 export function Navigation() {
   const may = useMay();
   const { user } = useSignedIn();
-  const listed = screens.filter(({ group, needs }) => group !== undefined && (needs === null || may(needs)));
+  const names = usePartnerId() === null ? texts.groups : texts.partnerGroups;
+  const listed = useScreens().filter(({ group, needs }) => group !== undefined && (needs === null || may(needs)));
   return (
     <nav className={styles['navigation']} aria-label={texts.navigation}>
       {groups.map((group) => {
         const within = listed.filter((screen) => screen.group === group);
         if (within.length === 0) return null;
         return (
-          <section key={group} aria-label={texts.groups[group]}>
-            <p className={styles['group']}>{texts.groups[group]}</p>
+          <section key={group} aria-label={names[group]}>
+            <p className={styles['group']}>{names[group]}</p>
             <ul>
               {within.map(({ path, title }) => (
                 <li key={path}>

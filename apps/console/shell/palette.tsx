@@ -3,7 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Dialog } from '#apps/console/parts/dialog.tsx';
-import { screens } from '#apps/console/screens.ts';
+import { useScreens } from '#apps/console/screens.ts';
 import { useMay } from '#apps/console/session/session.ts';
 import { findPlaces, type Place } from './find-places.ts';
 import { texts } from './messages.ts';
@@ -13,6 +13,7 @@ import styles from './palette.module.css';
 /** Goes to a screen by its name, or to the page of any ID. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const may = useMay();
+  const screens = useScreens();
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
   const places = findPlaces(

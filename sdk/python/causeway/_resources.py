@@ -912,6 +912,17 @@ class Partners(_Resource):
         )
         return self._sender.run(call)
 
+    def list_tasks(
+        self,
+    ) -> m.PartnerTasks:
+        """Returns what somebody of your partner should look at: questions on deals, rejected deals, protection that ends, endpoints that fail, keys and secrets that end, answered disputes, new statements. What ends within 14 days is among it, and what was decided or issued in the last 14; of each kind at most 20, the most urgent first. Kinds whose objects your scopes do not let you read are left out."""
+        call = Call(
+            "listPartnerTasks",
+            "GET",
+            "/api/v1/partners/me/tasks",
+        )
+        return self._sender.run(call)
+
 
 class Erasures(_Resource):
     """``causeway.erasures``"""

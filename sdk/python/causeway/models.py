@@ -1586,6 +1586,9 @@ PartnerScope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentia
 PartnerStatus: TypeAlias = Literal['pending', 'active', 'suspended', 'deleted']
 
 
+PartnerTaskKind: TypeAlias = Literal['deal_question', 'deal_rejected', 'protection_ends', 'endpoint_failing', 'endpoint_secret_ends', 'api_key_ends', 'client_secret_ends', 'dispute_answered', 'statement_ready']
+
+
 PartnerTier: TypeAlias = Literal['sandbox', 'standard', 'enterprise']
 
 
@@ -5456,6 +5459,34 @@ class PartnerLevelPreviewPartner(TypedDict):
     Its days of grace would run since then
     """
     demoted_on: str | None
+
+
+class PartnerTask(TypedDict):
+    kind: PartnerTaskKind
+    id: str
+    """
+    ID of the deal, endpoint, key, client or dispute that it is about; of a statement, its month and currency: `2026-03/EUR`
+    """
+    name: str
+    """
+    What people call it
+    """
+    detail: str | None
+    """
+    The question, the reason, the error or the answer
+    """
+    since: str | None
+    """
+    When it came; of a key, when it was last used
+    """
+    due_at: str | None
+    """
+    When it ends, or when it is too late
+    """
+
+
+class PartnerTasks(TypedDict):
+    data: list[PartnerTask]
 
 
 class Payee(TypedDict):

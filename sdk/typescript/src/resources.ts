@@ -1,4 +1,4 @@
-// sha256:3e6d932a64e58c7aa210a89b12b17d21146cec7a997921e32f264b9ab06815c8 of docs/openapi.json
+// sha256:9ecd24052b21e88518ddce5ed0f30822798450d256d52a46ec60b2964b0abe4e of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -444,6 +444,14 @@ export interface PartnersResource {
    * `POST /api/v1/partners/{id}/activate`
    */
   activate(id: string, body?: undefined, options?: PostOptions): Call<Schemas["Partner"]>;
+  /**
+   * List what waits for you.
+   *
+   * Returns what somebody of your partner should look at: questions on deals, rejected deals, protection that ends, endpoints that fail, keys and secrets that end, answered disputes, new statements. What ends within 14 days is among it, and what was decided or issued in the last 14; of each kind at most 20, the most urgent first. Kinds whose objects your scopes do not let you read are left out.
+   *
+   * `GET /api/v1/partners/me/tasks`
+   */
+  listTasks(query?: NoQuery, options?: RequestOptions): Call<Schemas["PartnerTasks"]>;
 }
 
 export interface ErasuresResource {
@@ -2867,6 +2875,7 @@ export const routes = {
     getOwn: { id: "getOwnPartner", method: "GET", path: "/api/v1/partners/me" },
     suspend: { id: "suspendPartner", method: "POST", path: "/api/v1/partners/{id}/suspend" },
     activate: { id: "activatePartner", method: "POST", path: "/api/v1/partners/{id}/activate" },
+    listTasks: { id: "listPartnerTasks", method: "GET", path: "/api/v1/partners/me/tasks" },
   },
   erasures: {
     eraseDataSubject: { id: "eraseDataSubject", method: "POST", path: "/api/v1/erasures" },

@@ -6,7 +6,7 @@ import { Filters, TextFilter } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Guarded, Page } from '#apps/console/parts/page.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
-import { useSignedIn } from '#apps/console/session/session.ts';
+import { usePartnerId } from '#apps/console/session/session.ts';
 import { text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
 
@@ -20,8 +20,8 @@ const columns: readonly Column<Schema<'Partner'>>[] = [
 
 /** Whose commissions. A partner is led to its own. */
 export function CommissionsScreen() {
-  const { user } = useSignedIn();
-  if (user.partner_id !== null) return <Redirect to={`/commissions/${user.partner_id}`} replace />;
+  const partnerId = usePartnerId();
+  if (partnerId !== null) return <Redirect to={`/commissions/${partnerId}`} replace />;
   return (
     <Guarded scope="partners:read">
       <Partners />

@@ -10,7 +10,7 @@ import { Facts } from '#apps/console/parts/facts.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useSignedIn } from '#apps/console/session/session.ts';
+import { usePartnerId } from '#apps/console/session/session.ts';
 import { HoldActions } from './hold-actions.tsx';
 import { texts } from './messages.ts';
 import styles from './commissions.module.css';
@@ -35,7 +35,7 @@ interface OpenLineProps {
 
 /** One line of the ledger: what it was computed with, and what happened to its commission since. */
 export function OpenLine({ partnerId, id, hrefOf, onClose }: OpenLineProps) {
-  const isPartner = useSignedIn().user.partner_id !== null;
+  const isPartner = usePartnerId() !== null;
   const path = { id: partnerId, line_id: id };
   const answer = useAnswer<Explanation>(['commissions', partnerId, 'line', id], (signal) =>
     api.GET('/api/v1/partners/{id}/commissions/lines/{line_id}', { params: { path }, signal }),

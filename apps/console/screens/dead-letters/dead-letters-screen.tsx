@@ -11,7 +11,7 @@ import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
 import { SharedFilters, sharedParameters } from '#apps/console/screens/deliveries/delivery-filters.tsx';
 import { texts as deliveryTexts } from '#apps/console/screens/deliveries/messages.ts';
-import { useMay, useSignedIn } from '#apps/console/session/session.ts';
+import { useMay, usePartnerId } from '#apps/console/session/session.ts';
 import { text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { Groups } from './groups.tsx';
 import { texts } from './messages.ts';
@@ -34,7 +34,7 @@ export function DeadLettersScreen() {
   const url = useUrlState(parameters);
   const [bulk, setBulk] = useState<'replay' | 'purge' | null>(null);
   const may = useMay();
-  const { user } = useSignedIn();
+  const ownPartner = usePartnerId();
   const { error_class, ...rest } = url.values;
   const filter = given({ ...rest, error_class: error_class && [error_class] });
   const query = { ...filter, ...given({ cursor: url.cursor }) };
@@ -42,7 +42,7 @@ export function DeadLettersScreen() {
   const actions = may('webhooks:write') && (
     <>
       <Button onClick={() => setBulk('replay')}>{texts.replayAll}</Button>
-      {user.partner_id === null && (
+      {ownPartner === null && (
         <Button kind="danger" onClick={() => setBulk('purge')}>
           {texts.purgeAll}
         </Button>

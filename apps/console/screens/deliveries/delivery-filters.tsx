@@ -1,5 +1,6 @@
 import type { Schema } from '#apps/console/api/schema.ts';
 import { SelectFilter, TextFilter, TimeFilter } from '#apps/console/parts/filters.tsx';
+import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import { instant, oneOf, text } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
 
@@ -26,7 +27,7 @@ export function SharedFilters({ values, set }: { values: Shared; set: (changes: 
   return (
     <>
       <TextFilter label={texts.type} value={values.event_type} onChange={(event_type) => set({ event_type })} />
-      <TextFilter label={texts.partner} value={values.partner_id} onChange={(partner_id) => set({ partner_id })} />
+      <PartnerFilter value={values.partner_id} onChange={(partner_id) => set({ partner_id })} />
       <TextFilter label={texts.endpoint} value={values.endpoint_id} onChange={(endpoint_id) => set({ endpoint_id })} />
       <TextFilter label={texts.event} value={values.event_id} onChange={(event_id) => set({ event_id })} />
       <SelectFilter

@@ -8,15 +8,19 @@ import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay, usePartnerId } from '#apps/console/session/session.ts';
 import { text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
 import { OpenDispute } from './open-dispute.tsx';
+import { OpenForm } from './open-form.tsx';
 
 const tones: Record<Schema<'DisputeState'>, Tone> = { open: 'warn', decided: 'calm', closed: 'good' };
 const parameters = { dispute: text };
 
 /** What a partner asked about its commissions. The API lists disputes by partner. */
 export function DisputesScreen({ id }: { id: string }) {
+  const may = useMay();
+  const isOwn = usePartnerId() === id;
   const url = useUrlState(parameters);
   const { dispute } = url.values;
   const query = given({ cursor: url.cursor });
@@ -39,6 +43,7 @@ export function DisputesScreen({ id }: { id: string }) {
         <Link href={`/commissions/${id}`}>{texts.ledger}</Link>
       </Links>
       {dispute !== undefined && <OpenDispute key={dispute} partnerId={id} id={dispute} onClose={() => url.set({ dispute: undefined })} />}
+      {may('commissions:dispute') && isOwn && <OpenForm partnerId={id} />}
       <List
         {...{ caption: texts.list, columns, answer }}
         // Which one is open filters nothing.

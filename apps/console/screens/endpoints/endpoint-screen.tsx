@@ -7,15 +7,18 @@ import { Facts } from '#apps/console/parts/facts.tsx';
 import { Links } from '#apps/console/parts/links.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay } from '#apps/console/session/session.ts';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { EndpointState } from './endpoint-state.tsx';
 import { texts } from './messages.ts';
+import { EndpointSecret } from './secret.tsx';
 import { Stats } from './stats.tsx';
 
 type Endpoint = Schema<'Endpoint'>;
 
 /** One endpoint: what it receives and how, how well it did, and what can be done. */
 export function EndpointScreen({ id }: { id: string }) {
+  const may = useMay();
   const answer = useAnswer<Endpoint>(
     ['endpoints', id],
     (signal) => api.GET('/api/v1/endpoints/{id}', { params: { path: { id } }, signal }),
@@ -32,8 +35,10 @@ export function EndpointScreen({ id }: { id: string }) {
             <Link href={`/deliveries?endpoint_id=${id}`}>{texts.deliveries}</Link>
             <Link href={`/dead-letters?endpoint_id=${id}`}>{texts.deadLetters}</Link>
             <Link href={`/health/${id}`}>{texts.health}</Link>
+            {may('webhooks:write') && <Link href={`/endpoints/${id}/edit`}>{texts.edit}</Link>}
           </Links>
           <Stats id={id} />
+          {may('webhooks:write') && <EndpointSecret id={id} />}
         </Page>
       )}
     </Answered>

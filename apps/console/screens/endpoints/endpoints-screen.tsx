@@ -2,11 +2,13 @@ import { Link } from 'wouter';
 import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
-import { ChipsFilter, Filters, SelectFilter, TextFilter } from '#apps/console/parts/filters.tsx';
+import { ChipsFilter, Filters, SelectFilter } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
+import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay, usePartnerId } from '#apps/console/session/session.ts';
 import { oneOf, someOf, text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { EndpointState, states } from './endpoint-state.tsx';
 import { texts } from './messages.ts';
@@ -25,12 +27,15 @@ const columns: readonly Column<Schema<'Endpoint'>>[] = [
 
 /** Endpoints across all partners; for a partner, its own. */
 export function EndpointsScreen() {
+  const may = useMay();
+  const isPartner = usePartnerId() !== null;
   const url = useUrlState(parameters);
   const { state, breaker, partner_id } = url.values;
   const query = given({ state, breaker: breaker && [breaker], partner_id, cursor: url.cursor });
   const answer = useAnswer(['endpoints', query], (signal) => api.GET('/api/v1/endpoints', { params: { query }, signal }));
   return (
     <Page title={texts.title}>
+      {isPartner && may('webhooks:write') && <Link href="/endpoints/new">{texts.add}</Link>}
       <Filters onClear={url.isFiltered ? url.clear : undefined}>
         <ChipsFilter
           {...{ label: texts.state, options: states, values: state }}
@@ -42,12 +47,12 @@ export function EndpointsScreen() {
           textOf={(each) => texts.breakers[each]}
           onChange={(value) => url.set({ breaker: value })}
         />
-        <TextFilter label={texts.partner} value={partner_id} onChange={(value) => url.set({ partner_id: value })} />
+        <PartnerFilter value={partner_id} onChange={(value) => url.set({ partner_id: value })} />
       </Filters>
       <List
         {...{ caption: texts.title, columns, answer, url }}
         idOf={({ id }) => id}
-        empty={{ title: texts.nothing, text: texts.nothingText }}
+        empty={{ title: texts.nothing, text: isPartner ? texts.ownNothingText : texts.nothingText }}
       />
     </Page>
   );

@@ -1,5 +1,5 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { messages } from '#apps/console/messages/messages.ts';
+import { count, messages } from '#apps/console/messages/messages.ts';
 
 const states: Record<Schema<'EndpointState'>, string> = { enabled: 'Enabled', disabled: 'Disabled', paused: 'Paused' };
 const breakers: Record<Schema<'BreakerState'>, string> = { closed: 'Closed', open: 'Open', half_open: 'Probing' };
@@ -33,6 +33,7 @@ export const texts = messages({
   percent: (share: number) => `${(share * 100).toFixed(1)} %`,
   nothing: 'There are no endpoints yet',
   nothingText: 'An endpoint is a URL of a partner that receives events. It is created with POST /endpoints.',
+  ownNothingText: 'Add the URL at which you want to receive events.',
   enable: 'Enable',
   pause: 'Pause',
   disable: 'Disable',
@@ -41,4 +42,24 @@ export const texts = messages({
   deliveries: 'Its deliveries',
   deadLetters: 'Its dead letters',
   health: 'Its health',
+  add: 'Add an endpoint',
+  edit: 'Change the endpoint',
+  save: 'Save',
+  urlField: 'URL that receives the events',
+  typesField: 'Event types; none means all',
+  concurrencyField: 'Deliveries at once',
+  rateField: 'Deliveries a second; empty means no limit',
+  timeoutField: 'Timeout in milliseconds',
+  secretIs: 'Its signing secret',
+  toEndpoint: 'Go to the endpoint',
+  secret: 'Signing secret',
+  publicKey: 'Public key',
+  previous: 'Also signed with',
+  previousText: (secrets: number) => count(secrets, 'older secret', 'older secrets'),
+  showSecret: 'Show the secret',
+  rotate: 'Rotate the secret …',
+  rotateTitle: 'Rotate the signing secret',
+  rotateText: 'Deliveries are signed with the old and the new secret for 24 hours, so that you can replace it without a failed delivery.',
+  rotateNow: 'Rotate',
+  keep: 'Leave it',
 });

@@ -5,6 +5,7 @@ import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { Filters, TextFilter, TimeFilter } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
+import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
 import { instant, text, useUrlState } from '#apps/console/url/use-url-state.ts';
@@ -30,7 +31,7 @@ export function EventsScreen() {
     <Page title={texts.title}>
       <Filters onClear={url.isFiltered ? url.clear : undefined}>
         <TextFilter label={texts.type} value={type} onChange={(value) => url.set({ type: value })} />
-        <TextFilter label={texts.partner} value={partner_id} onChange={(value) => url.set({ partner_id: value })} />
+        <PartnerFilter value={partner_id} onChange={(value) => url.set({ partner_id: value })} />
         <TimeFilter label={texts.after} value={created_after} onChange={(value) => url.set({ created_after: value })} />
         <TimeFilter label={texts.before} value={created_before} onChange={(value) => url.set({ created_before: value })} />
       </Filters>

@@ -2,10 +2,11 @@ import { Link } from 'wouter';
 import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
-import { ChipsFilter, Filters, SelectFilter, TextFilter } from '#apps/console/parts/filters.tsx';
+import { ChipsFilter, Filters, SelectFilter } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Note } from '#apps/console/parts/note.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
+import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
@@ -62,7 +63,7 @@ export function OverviewScreen() {
             textOf={(each) => texts.kinds[each]}
             onChange={(value) => url.set({ kind: value })}
           />
-          <TextFilter label={texts.partner} value={partner_id} onChange={(value) => url.set({ partner_id: value })} />
+          <PartnerFilter value={partner_id} onChange={(value) => url.set({ partner_id: value })} />
         </Filters>
         <List
           {...{ caption: texts.integrations, columns, answer, url }}

@@ -9,7 +9,7 @@ import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
-import { useSignedIn } from '#apps/console/session/session.ts';
+import { usePartnerId } from '#apps/console/session/session.ts';
 import { oneOf, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { CsvLink } from './csv-link.tsx';
 import { texts } from './messages.ts';
@@ -36,8 +36,8 @@ const together: readonly Column<Figures & { name: string }>[] = [{ label: texts.
 
 /** Partners by what they bring for what they cost. A partner sees its own figures. */
 export function LeagueScreen() {
-  const { user } = useSignedIn();
-  return user.partner_id === null ? <League /> : <Redirect to={`/roi/${user.partner_id}`} replace />;
+  const partnerId = usePartnerId();
+  return partnerId === null ? <League /> : <Redirect to={`/roi/${partnerId}`} replace />;
 }
 
 function League() {

@@ -9,7 +9,7 @@ import { List } from '#apps/console/parts/list.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useSignedIn } from '#apps/console/session/session.ts';
+import { usePartnerId } from '#apps/console/session/session.ts';
 import type { PageState } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
 import { Rates } from './rates.tsx';
@@ -26,7 +26,7 @@ interface LinesProps {
 /** The facts that add up to a figure. Each leads to why it counts as it does. */
 export function Lines({ id, measure, basis, url, onClose }: LinesProps) {
   // Touches of other partners are behind it.
-  const isPartner = useSignedIn().user.partner_id !== null;
+  const isPartner = usePartnerId() !== null;
   const query = { ...basis, measure, ...given({ cursor: url.cursor }) };
   const answer = useAnswer(['roi', id, 'lines', query], (signal) =>
     api.GET('/api/v1/partners/{id}/roi/explain', { params: { path: { id }, query }, signal }),

@@ -27,4 +27,13 @@ export const texts = messages({
   signOut: 'Sign out everywhere',
   signedOut: 'They are signed out everywhere.',
   sessions: 'Where they are signed in',
+  browser: 'Browser',
+  network: 'Network',
+  begun: 'Signed in',
+  seen: 'Last seen',
+  noSession: 'They are signed in nowhere',
+  noSessionText: 'Each browser in which they are signed in is here.',
+  saveRoles: 'Save the roles',
+  rolesSaved: 'The roles are saved, and hold at once.',
+  team: 'Team',
 });

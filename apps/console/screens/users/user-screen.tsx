@@ -9,6 +9,8 @@ import { Time } from '#apps/console/parts/time.tsx';
 import { useMay } from '#apps/console/session/session.ts';
 import { texts } from './messages.ts';
 import { UserActions } from './user-actions.tsx';
+import { UserRoles } from './user-roles.tsx';
+import { UserSessions } from './user-sessions.tsx';
 import { UserStatus } from './user-status.tsx';
 
 /** One person, and what an administrator does for them. */
@@ -31,6 +33,8 @@ export function UserScreen({ id }: { id: string }) {
             ]}
           />
           {may('users:write') && <UserActions of={user} />}
+          {may('users:write') && <UserRoles key={user.roles.join(' ')} of={user} />}
+          <UserSessions id={id} />
         </Page>
       )}
     </Answered>

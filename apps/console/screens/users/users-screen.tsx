@@ -3,12 +3,13 @@ import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { spelled } from '#apps/console/messages/messages.ts';
-import { Filters, TextFilter } from '#apps/console/parts/filters.tsx';
+import { Filters } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
+import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useMay } from '#apps/console/session/session.ts';
+import { useMay, usePartnerId } from '#apps/console/session/session.ts';
 import { text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { AddUser } from './add-user.tsx';
 import { texts } from './messages.ts';
@@ -32,13 +33,14 @@ const columns: readonly Column<Schema<'User'>>[] = [
 /** Who can sign in. */
 export function UsersScreen() {
   const may = useMay();
+  const isPartner = usePartnerId() !== null;
   const url = useUrlState(parameters);
   const query = given({ ...url.values, cursor: url.cursor });
   const answer = useAnswer(['users', query], (signal) => api.GET('/api/v1/users', { params: { query }, signal }));
   return (
-    <Page title={texts.title}>
+    <Page title={isPartner ? texts.team : texts.title}>
       <Filters onClear={url.isFiltered ? url.clear : undefined}>
-        <TextFilter label={texts.partner} value={url.values.partner_id} onChange={(partner_id) => url.set({ partner_id })} />
+        <PartnerFilter value={url.values.partner_id} onChange={(partner_id) => url.set({ partner_id })} />
       </Filters>
       <List
         {...{ caption: texts.title, columns, answer, url }}
