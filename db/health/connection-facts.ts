@@ -44,8 +44,9 @@ type LimitJson = [
 ];
 
 /**
- * The facts of a page of connections. Disconnected ones are left out, unless they are named. Two statements at the same time: in one, a plan made for a few connections
- * counts everything once more for each of thousands. `withUses: false`: what their syncs say of them is not read.
+ * The facts of a page of connections. Disconnected ones are left out, unless they are named. Each part is looked up by its index for each connection, in two statements at the
+ * same time: PostgreSQL plans a prepared statement for a few rows, and a join planned for those reads everything once more for each of thousands. `withUses: false`: what
+ * their syncs say of them is not read.
  */
 export async function readConnectionFacts(
   sql: Queryable,
@@ -54,7 +55,7 @@ export async function readConnectionFacts(
 ): Promise<ConnectionHealthRow[]> {
   const [page, syncs] = await Promise.all([readPage(sql, selection), withUses ? readSyncs(sql, selection) : []]);
   const usesOf = byConnection(syncs);
-  return page.map(({ limits, ...row }) => ({ ...row, limits: limits?.map(toLimit) ?? [], ...sumUp(usesOf.get(row.id) ?? [], row) }));
+  return page.map((row) => ({ ...row, limits: row.limits?.map(toLimit) ?? [], ...sumUp(usesOf.get(row.id) ?? [], row) }));
 }
 
 const selected = (sql: Queryable, { ids, before, limit }: Selection) => sql`
@@ -68,16 +69,15 @@ const readPage = (sql: Queryable, selection: Selection) => sql<(PageRow & { limi
     select id, vendor, name, status, status_reason as "statusReason", auth_method = 'oauth' as "isByConsent", process_error as "processError",
       missing_scopes as "missingScopes", away_since as "awaySince", away_reason as "awayReason", budget_percent as "budgetPercent"
     ${selected(sql, selection)}
-  ), held as (
-    select connection_id, limit_id, key, sum(held)::int as n from vendor_limit_share
-    where connection_id in (select id from page) and expires_at > now() group by connection_id, limit_id, key
-  ), own as (
-    select l.connection_id, json_agg(json_build_array(l.limit_id, l.max, l.ours, l.told, coalesce(held.n, 0),
-      date_part('epoch', l.paused_until), date_part('epoch', l.day_ends_at))) as limits
-    from vendor_limit l left join held using (connection_id, limit_id, key)
-    where l.connection_id in (select id from page) group by l.connection_id
   )
-  select page.*, own.limits from page left join own on own.connection_id = page.id order by page.id desc`;
+  select page.*, own.limits from page left join lateral (
+    select json_agg(json_build_array(l.limit_id, l.max, l.ours, l.told, (
+        select coalesce(sum(s.held), 0)::int from vendor_limit_share s
+        where s.connection_id = l.connection_id and s.limit_id = l.limit_id and s.key = l.key and s.expires_at > now()
+      ), date_part('epoch', l.paused_until), date_part('epoch', l.day_ends_at))) as limits
+    from vendor_limit l where l.connection_id = page.id
+  ) own on true
+  order by page.id desc`;
 
 const toLimit = ([limitId, max, ours, told, held, pausedUntilS, dayEndsAtS]: LimitJson): StoredLimit => ({
   ...{ limitId, max, ours, told, held },
@@ -104,7 +104,10 @@ interface SyncRow {
 }
 
 /** A sync as one of its two connections sees it. */
-type Use = SyncRow & { failed: number };
+interface Use {
+  sync: SyncRow;
+  failed: number;
+}
 
 const readSyncs = (sql: Queryable, selection: Selection) => sql<SyncRow[]>`
   with page as materialized (select id ${selected(sql, selection)})
@@ -123,31 +126,26 @@ function byConnection(syncs: SyncRow[]): Map<string, Use[]> {
     else uses.set(id, [use]);
   };
   for (const sync of syncs) {
-    add(sync.a, { ...sync, failed: sync.aFailed });
-    add(sync.b, { ...sync, failed: sync.bFailed });
+    add(sync.a, { sync, failed: sync.aFailed });
+    add(sync.b, { sync, failed: sync.bFailed });
   }
   return uses;
 }
 
-function sumUp(uses: Use[], { awaySince, awayReason }: PageRow): Usage {
-  const failing = uses.filter(({ failed }) => failed > 0);
-  const worst = uses.filter(({ errorAt }) => errorAt !== null).toSorted((one, other) => Number(other.errorAt) - Number(one.errorAt))[0];
-  return {
-    failedRecords: uses.reduce((sum, { failed }) => sum + failed, 0),
-    failedSince: inOrder(failing.map(({ failedSince }) => failedSince))[0] ?? null,
-    readingSince: inOrder(uses.map(({ readingSince }) => readingSince))[0] ?? null,
-    lastSuccessAt: inOrder(uses.map(({ doneAt }) => doneAt)).at(-1) ?? null,
-    lastError: latest(
-      worst?.errorAt ? { at: worst.errorAt, message: worst.error } : null,
-      awaySince && { at: awaySince, message: awayReason },
-    ),
-    syncs: uses.filter(({ isPaused }) => !isPaused).map(({ intervalSeconds, since }) => ({ intervalSeconds, since })),
+function sumUp(uses: readonly Use[], { awaySince, awayReason }: PageRow): Usage {
+  const sums: Usage = {
+    ...{ failedRecords: 0, failedSince: null, readingSince: null, lastSuccessAt: null, syncs: [] },
+    lastError: awaySince && { at: awaySince, message: awayReason },
   };
+  for (const { sync, failed } of uses) {
+    sums.failedRecords += failed;
+    if (failed > 0) sums.failedSince = earlier(sums.failedSince, sync.failedSince);
+    sums.readingSince = earlier(sums.readingSince, sync.readingSince);
+    if (sync.doneAt && !(sums.lastSuccessAt && sums.lastSuccessAt > sync.doneAt)) sums.lastSuccessAt = sync.doneAt;
+    if (sync.errorAt && !(sums.lastError && sums.lastError.at >= sync.errorAt)) sums.lastError = { at: sync.errorAt, message: sync.error };
+    if (!sync.isPaused) sums.syncs.push({ intervalSeconds: sync.intervalSeconds, since: sync.since });
+  }
+  return sums;
 }
 
-type ErrorAt = { at: Date; message: string | null } | null;
-
-const latest = (one: ErrorAt, other: ErrorAt): ErrorAt => (one && other ? (one.at > other.at ? one : other) : (one ?? other));
-
-const inOrder = (times: (Date | null)[]): Date[] =>
-  times.filter((time) => time !== null).toSorted((one, other) => Number(one) - Number(other));
+const earlier = (one: Date | null, other: Date | null): Date | null => (one && other ? (one < other ? one : other) : (one ?? other));

@@ -47,10 +47,10 @@ export const syncLaterals = (sql: Queryable) => sql`
   left join lateral (
     select ended_at, reason from sync_run r where r.sync_id = s.id and r.state = 'failed' order by r.id desc limit 1
   ) failed on true
-  left join (
-    select sync_id, min(started_at) filter (where kind = 'backfill') as reading_since, max(question) as question, max(reason) as obstacle
-    from sync_run where state = 'running' group by sync_id
-  ) present on present.sync_id = s.id
+  left join lateral (
+    select min(started_at) filter (where kind = 'backfill') as reading_since, max(question) as question, max(reason) as obstacle
+    from sync_run r where r.sync_id = s.id and r.state = 'running'
+  ) present on true
   left join lateral (
     select count(*) filter (where side = 'a')::int as a, count(*) filter (where side = 'b')::int as b, min(created_at) as since
     from (select side, created_at from sync_write w where w.sync_id = s.id and w.state = 'failed' limit ${MAX_COUNTED_RECORDS}) w

@@ -92,7 +92,8 @@ export function judge(conditions: readonly Condition[], healthy: string): Verdic
 }
 
 /** A count with its noun: `1 record`, `2 records`. */
-export const counted = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+export const counted = (n: number, noun: string): string => `${inEnglish.format(n)} ${noun}${n === 1 ? '' : 's'}`;
+const inEnglish = new Intl.NumberFormat('en');
 
 /** A sentence from stored text, which can end with or without a full stop and can be missing. */
 export const because = (text: string | null): string => (text === null || text === '' ? '' : `: ${text}`);
