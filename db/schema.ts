@@ -8,6 +8,7 @@ export * from './schema/access.ts';
 export * from './schema/user.ts';
 export * from './schema/sso.ts';
 export * from './schema/scim.ts';
+export * from './schema/embed.ts';
 export * from './schema/events.ts';
 export * from './schema/delivery.ts';
 export * from './schema/accounts.ts';

@@ -52,7 +52,8 @@ export type IdPrefix =
   | 'usr'
   | 'ses'
   | 'sso'
-  | 'grp';
+  | 'grp'
+  | 'emb';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

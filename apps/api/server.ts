@@ -24,6 +24,7 @@ import { registerDelivery } from '#apps/api/delivery/routes.ts';
 import { docsRoutes } from '#apps/api/docs/docs-routes.ts';
 import { registerErasure } from '#apps/api/erasure/routes.ts';
 import { registerEvents } from '#apps/api/events/routes.ts';
+import { embedRoutes } from '#apps/api/health/embed/embed-routes.ts';
 import { publicStatusRoutes } from '#apps/api/health/public-status-routes.ts';
 import { registerHealth } from '#apps/api/health/routes.ts';
 import { limitBodyMemory } from '#apps/api/http/body-budget.ts';
@@ -127,6 +128,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   connectRoutes(app, deps);
   redirectRoutes(app, deps);
   publicStatusRoutes(app, deps);
+  embedRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(deps.settings);

@@ -7,6 +7,7 @@ const gates: { name: string; command: string[] }[] = [
   { name: 'formatting', command: ['oxfmt', '--check', '.'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'types of the console', command: ['tsc', '-p', 'apps/console'] },
+  { name: 'types of what is embedded', command: ['tsc', '-p', 'apps/embed'] },
   { name: 'lint, with the import table and the order of subjects', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'dead code and dependencies', command: ['knip'] },
   { name: 'migrations match the schema', command: ['node', 'apps/cli/check-migrations.ts'] },

@@ -13,6 +13,7 @@ export async function revokeCredentialsOf(
     update oauth_client set revoked_at = coalesce(revoked_at, now()), name = 'erased', jwks = null, jwks_uri = null,
       certificate_thumbprint = null, certificate_subject = null, updated_at = now(), version = version + 1
     where partner_id = ${partnerId} and (revoked_at is null or name <> 'erased')`;
+  await tx`delete from embed_session where partner_id = ${partnerId}`;
   await deleteSsoOf(tx, partnerId);
   return { api_keys: keys.count, oauth_clients: clients.count, users: await eraseUsersOf(tx, partnerId) };
 }

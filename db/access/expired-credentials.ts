@@ -4,7 +4,8 @@ const page = 1_000;
 
 /**
  * Deletes one page of expired rows: used assertions, revoked tokens, secrets whose overlap is over, signing keys whose last token has expired,
- * sign-ins at identity providers that have ended, and, after a month in which an audit can ask for them, sessions and one-time links.
+ * sign-ins at identity providers that have ended, embed sessions a day later, and, after a month in which an audit can ask for them, sessions and
+ * one-time links.
  */
 export async function deleteExpiredCredentials(sql: Sql): Promise<number> {
   const deleted = await Promise.all([
@@ -20,6 +21,9 @@ export async function deleteExpiredCredentials(sql: Sql): Promise<number> {
     sql`
       delete from sso_used_assertion where (connection_id, assertion_id) in (
         select connection_id, assertion_id from sso_used_assertion where expires_at < now() limit ${page})`,
+    sql`
+      delete from embed_session where id in (
+        select id from embed_session where expires_at < now() - interval '1 day' limit ${page})`,
     sql`
       delete from user_session where id in (select id from user_session where expires_at < now() - interval '30 days' limit ${page})`,
     sql`

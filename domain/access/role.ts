@@ -9,7 +9,7 @@ const platformRoles = {
       ...['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'reports:read'],
       ...['events:write', 'event_types:write', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write'],
       ...['connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read'],
-      ...['platform_endpoints:read', 'platform_endpoints:write', 'alerts:read', 'alerts:write', 'users:read'],
+      ...['platform_endpoints:read', 'platform_endpoints:write', 'alerts:read', 'alerts:write', 'users:read', 'embeds:manage'],
     ],
   },
   partner_manager: {

@@ -37,6 +37,7 @@ const platformScopeTexts = {
   'alerts:read': 'Read alerts, whom they are told, and by which rules',
   'alerts:write': 'Acknowledge and snooze alerts; create, change, try and delete the channels and routes by which they are told',
   'audit:read': 'Read the audit log',
+  'embeds:manage': 'Create, list and revoke embed sessions, which show the health of one partner within a page of yours',
   'platform_endpoints:read': 'Read platform endpoints, which receive the events that tell the company of faults',
   'platform_endpoints:write': 'Create and change platform endpoints, and read their signing secrets',
 } as const;

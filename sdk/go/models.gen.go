@@ -3060,6 +3060,7 @@ const (
 	ScopeDealsRead              Scope = "deals:read"
 	ScopeDealsReview            Scope = "deals:review"
 	ScopeDealsWrite             Scope = "deals:write"
+	ScopeEmbedsManage           Scope = "embeds:manage"
 	ScopeEventTypesWrite        Scope = "event_types:write"
 	ScopeEventsWrite            Scope = "events:write"
 	ScopePartnerRead            Scope = "partner:read"
@@ -3114,6 +3115,8 @@ func (e Scope) Valid() bool {
 	case ScopeDealsReview:
 		return true
 	case ScopeDealsWrite:
+		return true
+	case ScopeEmbedsManage:
 		return true
 	case ScopeEventTypesWrite:
 		return true
@@ -5763,6 +5766,18 @@ type CreateDispute struct {
 	Question  string  `json:"question"`
 }
 
+// CreateEmbedSession defines model for CreateEmbedSession.
+type CreateEmbedSession struct {
+	// LifetimeS How long it lasts
+	LifetimeS *int32 `json:"lifetime_s,omitempty"`
+
+	// Origin The only page that may show it, as browsers write its origin. Plain http only for localhost, 127.0.0.1 and [::1]
+	Origin string `json:"origin"`
+
+	// PartnerId The partner whose health is shown
+	PartnerId string `json:"partner_id"`
+}
+
 // CreateEndpoint defines model for CreateEndpoint.
 type CreateEndpoint struct {
 	Description *string `json:"description,omitempty"`
@@ -6227,6 +6242,24 @@ type CreatedApiKey struct {
 	RevokedAt  *time.Time   `json:"revoked_at"`
 	Scopes     []Scope      `json:"scopes"`
 	Status     ApiKeyStatus `json:"status"`
+}
+
+// CreatedEmbedSession defines model for CreatedEmbedSession.
+type CreatedEmbedSession struct {
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy ID of the credential that created it
+	CreatedBy string    `json:"created_by"`
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Id Public: it is in the address of the frame, and shows nothing without the token
+	Id        string     `json:"id"`
+	Origin    string     `json:"origin"`
+	PartnerId string     `json:"partner_id"`
+	RevokedAt *time.Time `json:"revoked_at"`
+
+	// Token Returned only here. Give it to the page, which gives it to the frame
+	Token string `json:"token"`
 }
 
 // CreatedEndpoint defines model for CreatedEndpoint.
@@ -7071,6 +7104,30 @@ type EffectiveRateLimit struct {
 // EmailApiSecretsInput defines model for EmailApiSecretsInput.
 type EmailApiSecretsInput struct {
 	ApiKey string `json:"api_key"`
+}
+
+// EmbedSession defines model for EmbedSession.
+type EmbedSession struct {
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy ID of the credential that created it
+	CreatedBy string    `json:"created_by"`
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Id Public: it is in the address of the frame, and shows nothing without the token
+	Id        string     `json:"id"`
+	Origin    string     `json:"origin"`
+	PartnerId string     `json:"partner_id"`
+	RevokedAt *time.Time `json:"revoked_at"`
+}
+
+// EmbedSessionList defines model for EmbedSessionList.
+type EmbedSessionList struct {
+	Data    []EmbedSession `json:"data"`
+	HasMore bool           `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
 }
 
 // EndedSessions defines model for EndedSessions.

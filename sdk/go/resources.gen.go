@@ -62,6 +62,7 @@ type resources struct {
 	Inbound                   InboundService
 	Users                     UsersService
 	SsoConnections            SsoConnectionsService
+	EmbedSessions             EmbedSessionsService
 	PlatformEndpoints         PlatformEndpointsService
 	PlatformEventTypes        PlatformEventTypesService
 	InboundSources            InboundSourcesService
@@ -120,6 +121,7 @@ func newResources(c *Client) resources {
 		Inbound:                   InboundService{c},
 		Users:                     UsersService{c},
 		SsoConnections:            SsoConnectionsService{c},
+		EmbedSessions:             EmbedSessionsService{c},
 		PlatformEndpoints:         PlatformEndpointsService{c},
 		PlatformEventTypes:        PlatformEventTypesService{c},
 		InboundSources:            InboundSourcesService{c},
@@ -6144,6 +6146,64 @@ func (s SsoConnectionsService) DeleteScimToken(ctx context.Context, id string, o
 		segments: []string{"id", id},
 	}
 	return sendNone(ctx, s.client, what, options)
+}
+
+// EmbedSessionsService is client.EmbedSessions.
+type EmbedSessionsService struct{ client *Client }
+
+// Create: Returns a token with which a page of yours shows the health of one partner, read-only and for minutes. Call it on your server, for whoever is signed in there. Your credential needs `webhooks:read` as well. A partner has at most 500 sessions at a time.
+func (s EmbedSessionsService) Create(ctx context.Context, body CreateEmbedSession, options ...RequestOption) (*CreatedEmbedSession, error) {
+	what := call{
+		id: "createEmbedSession", method: "POST", path: "/api/v1/embed-sessions", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[CreatedEmbedSession](ctx, s.client, what, options)
+}
+
+// ListEmbedSessionsParams is the query of [EmbedSessionsService.List]. Zero values are left out.
+type ListEmbedSessionsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+	// Return only sessions of this partner
+	PartnerId string
+}
+
+func (p *ListEmbedSessionsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	add(query, "partner_id", p.PartnerId)
+	return query
+}
+
+// List: Returns the sessions that have not ended, newest first, without their tokens.
+func (s EmbedSessionsService) List(ctx context.Context, params *ListEmbedSessionsParams, options ...RequestOption) iter.Seq2[EmbedSession, error] {
+	what := call{
+		id: "listEmbedSessions", method: "GET", path: "/api/v1/embed-sessions", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[EmbedSession](ctx, s.client, what, options)
+}
+
+// Revoke: Ends the session at once: the frame shows nothing any more when it next asks, within half a minute.
+func (s EmbedSessionsService) Revoke(ctx context.Context, id string, options ...RequestOption) (*EmbedSession, error) {
+	what := call{
+		id: "revokeEmbedSession", method: "POST", path: "/api/v1/embed-sessions/{id}/revoke", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[EmbedSession](ctx, s.client, what, options)
 }
 
 // PlatformEndpointsService is client.PlatformEndpoints.

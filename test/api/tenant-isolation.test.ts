@@ -170,6 +170,15 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/api-keys/:id': [{ rule: 'object', of: 'apiKey' }],
   'POST /api/v1/api-keys/:id/rotate': [{ rule: 'object', of: 'apiKey' }],
   'POST /api/v1/api-keys/:id/revoke': [{ rule: 'object', of: 'apiKey' }],
+  'POST /api/v1/embed-sessions': [{ rule: 'platform', payload: { partner_id: 'ptn_x', origin: 'https://app.acme.example' } }],
+  'GET /api/v1/embed-sessions': [{ rule: 'platform' }],
+  'POST /api/v1/embed-sessions/:id/revoke': [{ rule: 'platform' }],
+  // The token says whose health is meant: test/api/health/embed.test.ts.
+  'GET /embed/v1.js': [{ rule: 'shared' }],
+  'GET /embed/v1/frame.js': [{ rule: 'shared' }],
+  'GET /embed/v1/frame.css': [{ rule: 'shared' }],
+  'GET /embed/v1/sessions/:id': [{ rule: 'shared' }],
+  'GET /embed/v1/status': [{ rule: 'shared' }],
   'POST /api/v1/users': [
     {
       rule: 'names',

@@ -79,6 +79,7 @@ export async function documentApi(app: App, names: Readonly<Record<string, strin
           name: 'Integration Health',
           description: 'The state of connections, syncs, endpoints and partners, each with reason, since and remedy.',
         },
+        { name: 'Embedding', description: 'Sessions with which a page of yours shows the health of one partner.' },
         { name: 'Alerts', description: 'What is wrong now, and whom that is told: channels, routes, acknowledgements.' },
         { name: 'Health', description: 'Health checks for load balancers and supervisors.' },
       ],

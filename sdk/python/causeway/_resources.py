@@ -5320,6 +5320,59 @@ class SsoConnections(_Resource):
         self._sender.run(call)
 
 
+class EmbedSessions(_Resource):
+    """``causeway.embed_sessions``"""
+
+    def create(
+        self,
+        body: m.CreateEmbedSession,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedEmbedSession:
+        """Returns a token with which a page of yours shows the health of one partner, read-only and for minutes. Call it on your server, for whoever is signed in there. Your credential needs `webhooks:read` as well. A partner has at most 500 sessions at a time."""
+        call = Call(
+            "createEmbedSession",
+            "POST",
+            "/api/v1/embed-sessions",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+    ) -> Pages[m.EmbedSession]:
+        """Returns the sessions that have not ended, newest first, without their tokens."""
+        call = Call(
+            "listEmbedSessions",
+            "GET",
+            "/api/v1/embed-sessions",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id},
+        )
+        return Pages(self._sender, call)
+
+    def revoke(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EmbedSession:
+        """Ends the session at once: the frame shows nothing any more when it next asks, within half a minute."""
+        call = Call(
+            "revokeEmbedSession",
+            "POST",
+            "/api/v1/embed-sessions/{id}/revoke",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
 class PlatformEndpoints(_Resource):
     """``causeway.platform_endpoints``"""
 
@@ -5810,6 +5863,7 @@ class Resources:
         self.inbound = Inbound(sender)
         self.users = Users(sender)
         self.sso_connections = SsoConnections(sender)
+        self.embed_sessions = EmbedSessions(sender)
         self.platform_endpoints = PlatformEndpoints(sender)
         self.platform_event_types = PlatformEventTypes(sender)
         self.inbound_sources = InboundSources(sender)

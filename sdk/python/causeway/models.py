@@ -625,6 +625,21 @@ class CreateDispute(TypedDict):
     question: str
 
 
+class CreateEmbedSession(TypedDict):
+    partner_id: str
+    """
+    The partner whose health is shown
+    """
+    origin: str
+    """
+    The only page that may show it, as browsers write its origin. Plain http only for localhost, 127.0.0.1 and [::1]
+    """
+    lifetime_s: NotRequired[int]
+    """
+    How long it lasts
+    """
+
+
 class CreateErasure(TypedDict):
     email: str
     """
@@ -729,6 +744,26 @@ class CreateSyncLink(TypedDict):
     object: str
     a_id: str
     b_id: str
+
+
+class CreatedEmbedSession(TypedDict):
+    id: str
+    """
+    Public: it is in the address of the frame, and shows nothing without the token
+    """
+    partner_id: str
+    origin: str
+    created_by: str
+    """
+    ID of the credential that created it
+    """
+    created_at: str
+    expires_at: str
+    revoked_at: str | None
+    token: str
+    """
+    Returned only here. Give it to the page, which gives it to the frame
+    """
 
 
 class CreatedSandboxApiKey(TypedDict):
@@ -896,6 +931,31 @@ class EffectiveRateLimit(TypedDict):
 
 class EmailApiSecretsInput(TypedDict):
     api_key: str
+
+
+class EmbedSession(TypedDict):
+    id: str
+    """
+    Public: it is in the address of the frame, and shows nothing without the token
+    """
+    partner_id: str
+    origin: str
+    created_by: str
+    """
+    ID of the credential that created it
+    """
+    created_at: str
+    expires_at: str
+    revoked_at: str | None
+
+
+class EmbedSessionList(TypedDict):
+    data: list[EmbedSession]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
 
 
 class EndedSessions(TypedDict):
@@ -2299,7 +2359,7 @@ class ScimToken(TypedDict):
     """
 
 
-Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
+Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'embeds:manage', 'platform_endpoints:read', 'platform_endpoints:write']
 
 
 SendgridRegion: TypeAlias = Literal['global', 'eu']

@@ -1,4 +1,4 @@
-// sha256:9ecd24052b21e88518ddce5ed0f30822798450d256d52a46ec60b2964b0abe4e of docs/openapi.json
+// sha256:8f86ea36146af02f4ad7aff633df07643ea9cef653bc0b6b78be1aa9013110f6 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -2528,6 +2528,33 @@ export interface SsoConnectionsResource {
   deleteScimToken(id: string, options?: RequestOptions): Call<void>;
 }
 
+export interface EmbedSessionsResource {
+  /**
+   * Create an embed session.
+   *
+   * Returns a token with which a page of yours shows the health of one partner, read-only and for minutes. Call it on your server, for whoever is signed in there. Your credential needs `webhooks:read` as well. A partner has at most 500 sessions at a time.
+   *
+   * `POST /api/v1/embed-sessions`
+   */
+  create(body: Schemas["CreateEmbedSession"], options?: PostOptions): Call<Schemas["CreatedEmbedSession"]>;
+  /**
+   * List embed sessions.
+   *
+   * Returns the sessions that have not ended, newest first, without their tokens.
+   *
+   * `GET /api/v1/embed-sessions`
+   */
+  list(query?: Query<"listEmbedSessions">, options?: RequestOptions): ListCall<Schemas["EmbedSessionList"]>;
+  /**
+   * Revoke an embed session.
+   *
+   * Ends the session at once: the frame shows nothing any more when it next asks, within half a minute.
+   *
+   * `POST /api/v1/embed-sessions/{id}/revoke`
+   */
+  revoke(id: string, body?: undefined, options?: PostOptions): Call<Schemas["EmbedSession"]>;
+}
+
 export interface PlatformEndpointsResource {
   /**
    * Create a platform endpoint.
@@ -2802,6 +2829,7 @@ export interface Resources {
   readonly inbound: InboundResource;
   readonly users: UsersResource;
   readonly ssoConnections: SsoConnectionsResource;
+  readonly embedSessions: EmbedSessionsResource;
   readonly platformEndpoints: PlatformEndpointsResource;
   readonly platformEventTypes: PlatformEventTypesResource;
   readonly inboundSources: InboundSourcesResource;
@@ -3201,6 +3229,11 @@ export const routes = {
     verifySsoDomains: { id: "verifySsoDomains", method: "POST", path: "/api/v1/sso-connections/{id}/verify-domains" },
     createScimToken: { id: "createScimToken", method: "POST", path: "/api/v1/sso-connections/{id}/scim-token" },
     deleteScimToken: { id: "deleteScimToken", method: "DELETE", path: "/api/v1/sso-connections/{id}/scim-token", types: [] },
+  },
+  embedSessions: {
+    create: { id: "createEmbedSession", method: "POST", path: "/api/v1/embed-sessions" },
+    list: { id: "listEmbedSessions", method: "GET", path: "/api/v1/embed-sessions", list: true },
+    revoke: { id: "revokeEmbedSession", method: "POST", path: "/api/v1/embed-sessions/{id}/revoke" },
   },
   platformEndpoints: {
     create: { id: "createPlatformEndpoint", method: "POST", path: "/api/v1/platform-endpoints" },
