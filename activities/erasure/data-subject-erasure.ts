@@ -1,6 +1,7 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages } from '#activities/pages.ts';
+import { eraseFromAccount, eraseFromVerdicts, scanAccounts } from '#db/accounts/account-erasure.ts';
 import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
 import { eraseDetails, scanDetails } from '#db/audit/audit-erasure.ts';
 import { eraseHints, eraseInboundEvents, eraseWebhooks, scanInboundEvents, scanWebhooks } from '#db/connections/inbound-erasure.ts';
@@ -43,12 +44,13 @@ const eventPage = 100;
 const attemptPage = 2_000;
 const keyPage = 200;
 const dealPage = 200;
+const accountPage = 2_000;
 const auditPage = 500;
 const webhookPage = 100;
 const inboundEventPage = 2_000;
 const recordPage = 500;
 /** Ids with these prefixes sort after the prefixes themselves. */
-const [firstImport, firstDeal] = ['imp_', 'deal_'];
+const [firstImport, firstDeal, firstAccount] = ['imp_', 'deal_', 'acc_'];
 const [firstWebhook, firstInboundEvent] = ['inw_', 'inb_'];
 
 /**
@@ -104,11 +106,12 @@ export function createDataSubjectActivities({ db, attribution, secretBox, delive
       });
     },
 
-    /** Removes the person from every partner's contacts and from deals. Safe to repeat: see above. */
+    /** Removes the person from every partner's contacts, from deals, accounts and verdicts about accounts. Safe to repeat: see above. */
     async eraseSubjectContacts(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       if (!subject) return;
       await eraseRows(sql, erasureId, (tx) => eraseContact(tx, subject));
+      await eraseRows(sql, erasureId, (tx) => eraseFromVerdicts(tx, subject));
       // Imports come first: the deals that they write until then are found afterwards.
       await inPages(firstImport, async (after) => {
         if (after.startsWith(firstImport)) {
@@ -116,9 +119,14 @@ export function createDataSubjectActivities({ db, attribution, secretBox, delive
           if (importId !== null) await eraseRows(sql, erasureId, (tx) => eraseFromImport(tx, importId, subject));
           return importId ?? firstDeal;
         }
+        if (after.startsWith(firstAccount)) {
+          const { last, found } = await scanAccounts(sql, subject, after, accountPage);
+          for (const account of found) await eraseRows(sql, erasureId, (tx) => eraseFromAccount(tx, account, subject));
+          return last;
+        }
         const { last, found } = await scanDeals(sql, subject, after, dealPage);
         for (const deal of found) await eraseRows(sql, erasureId, (tx) => eraseFromDeal(tx, deal));
-        return last;
+        return last ?? firstAccount;
       });
     },
 

@@ -96,6 +96,15 @@ test('a person is erased wherever the address stands, however it is written, and
   // As a page finds it that has still to be done.
   await sql`insert into deal_import_row (import_id, row, input) values (${imported}, 3, ${JSON.stringify({ ...sent[1], problem: `Ask ${email}` })})`;
 
+  const account = { external_id: email, name: 'Quorvane Ltd', websites: [`quorvane.example/?by=${email}`, 'quorvane.example'] };
+  await engine.call('POST', '/accounts/batch', { accounts: [account, { ...account, external_id: `br${email}`, websites: [] }] });
+  const name = (value: string) => ({ kind: 'name', value });
+  const judge = (a: string, b: string, reason?: string) =>
+    engine.call('POST', '/account-verdicts', { verdict: 'same', a: name(a), b: name(b), reason });
+  await judge('Tarnwick', 'Oswestine', `asked ${email}`);
+  await judge('Hollenried', 'Kelbrook', 'asked Bob');
+  await judge('Merridew', email);
+
   await syncedRecords(email);
   const touch = (extra: object) => engine.call('POST', '/touches', extra);
   await touch({ subject: email, external_id: 'by name' });
@@ -112,6 +121,7 @@ test('a person is erased wherever the address stands, however it is written, and
   expect([status, JSON.stringify(body).toLowerCase().includes('ada_l')]).toEqual([202, false]);
   const { counts } = await finished(id);
   expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, deals: 2, deal_import_rows: 2, idempotency_keys: 1 });
+  expect(counts).toMatchObject({ accounts: 1, account_verdicts: 2 });
   expect(counts).toMatchObject({ sync_records: 1, sync_writes: 1, findings: 1, reconciliations: 1, ignores: 1, attribution_facts: 3 });
   expect(counts['audit_details']).toBeGreaterThanOrEqual(2);
 
@@ -132,6 +142,13 @@ test('a person is erased wherever the address stands, however it is written, and
     problem: '[erased]',
     metadata: {},
   });
+  const accounts = await sql`select external_id, websites from account order by id`;
+  expect(accounts).toEqual([
+    { external_id: null, websites: ['quorvane.example'] },
+    { external_id: `br${email}`, websites: [] },
+  ]);
+  const verdicts = await sql`select reason from company_verdict order by id`;
+  expect(verdicts).toEqual([{ reason: null }, { reason: 'asked Bob' }]);
   const [waiting] = await sql<{ input: string }[]>`select input from deal_import_row where import_id = ${imported} and row = 3`;
   expect(JSON.parse(waiting?.input ?? '')).toEqual({
     external_id: 'A-2',
@@ -143,6 +160,9 @@ test('a person is erased wherever the address stands, however it is written, and
     'deal_import',
     'deal_import_row',
     'deal_change',
+    'account',
+    'match_key',
+    'company_verdict',
     'sync_record',
     'sync_record_key',
     'sync_link',
