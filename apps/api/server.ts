@@ -127,11 +127,11 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   consoleRoutes(app, deps);
   connectRoutes(app, deps);
   redirectRoutes(app, deps);
-  publicStatusRoutes(app, deps);
   embedRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(deps.settings);
+  await app.register(async (part: App) => publicStatusRoutes(part, { ...deps, principalOf, failed }));
   await app.register(async (part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
   await app.register(async (part: App) => registerSignIn(part, { ...deps, principalOf, failed }), { prefix: '/auth' });
   await app.register(async (part: App) => registerScim(part, { ...deps, failed }), { prefix: '/scim/v2' });

@@ -7,8 +7,10 @@ import { type HealthKind, type HealthState, isWorse } from './health.ts';
 
 const subjectId = z.string().regex(/^(con|syn|ep)_[a-z0-9]{1,60}$/, { error: 'must be the id of a connection, a sync or an endpoint' });
 
-/** `health.public_status`: what is published at /status, to everybody. Without components there is no such page. */
+/** `health.public_status`: what is published at /status, and to whom. Without components there is no such page. */
 export const PublicStatusSettings = z.strictObject({
+  /** `signed_in`: people with a session of the console, and programs with a credential. */
+  audience: z.enum(['signed_in', 'everybody']).default('signed_in'),
   title: z.string().min(1).max(100).default('Status'),
   /** How many days are shown. */
   days: wholeNumber(1, 90).default(90),

@@ -1,4 +1,5 @@
 import { escapeHtml } from '#apps/api/http/html.ts';
+import { plainPage } from '#apps/api/http/plain-page.ts';
 import type { PublicState, PublicStatus } from '#domain/health/public-status.ts';
 
 export const publicStatusPolicy =
@@ -11,8 +12,8 @@ const words: Record<PublicState, string> = {
   unknown: 'Not known',
 };
 
-const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h2{font-size:1.1rem;margin:1.5rem 0 .3rem;display:flex;justify-content:space-between}ol{display:flex;gap:1px;margin:0;padding:0;list-style:none;height:2rem}
+const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;background:light-dark(#fff,#14171c);color:light-dark(#16191f,#eceff4)}
+a{color:light-dark(#1a4f9c,#8fbcff)}h2{font-size:1.1rem;margin:1.5rem 0 .3rem;display:flex;justify-content:space-between}ol{display:flex;gap:1px;margin:0;padding:0;list-style:none;height:2rem}
 li{flex:1;border-radius:2px}li span{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .operational{background:#2a8a4a}.degraded{background:#d99a00}.disrupted{background:#c43d2f}.unknown{background:#8886}`;
 
@@ -44,3 +45,8 @@ ${sections.join('\n')}
 </html>
 `;
 }
+
+export const signInFirstPage = plainPage(
+  'Sign in first',
+  '<p>The status is shown to people who are signed in. <a href="/console">Sign in to the console</a>, then <a href="/status">open the status again</a>.</p>',
+);

@@ -1,22 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { identify } from '#apps/api/access/identify.ts';
 import { createLookupCache } from '#apps/api/access/lookup-cache.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { hasCopy } from '#apps/api/http/conditional.ts';
+import { handleError } from '#apps/api/http/errors.ts';
+import { plainPageHeaders } from '#apps/api/http/plain-page.ts';
 import { readPublicDays } from '#db/health/public-days.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type PublicStatusSettings, publishStatus } from '#domain/health/public-status.ts';
-import { publicStatusPage, publicStatusPolicy } from './public-status-page.ts';
+import { publicStatusPage, publicStatusPolicy, signInFirstPage } from './public-status-page.ts';
 
 /** The history changes twice a minute. Whoever asks, PostgreSQL is asked this often by a process. */
 const FRESH_MS = 30_000;
 /** What is shown while PostgreSQL is away. */
 const STALE_MS = 300_000;
-const route = { schema: { hide: true }, config: { cacheControl: 'public, max-age=60' } };
+/** Without a session the page leads to the sign-in, and so it does from another site, whose requests count as nobody's. */
+const signInFirst = new Set(['missing_api_key', 'session_ended', 'cross_site_request']);
 
-/** `/status` and `/status.json`: without a credential, for everybody, if the company wants it. */
-export function publicStatusRoutes(app: App, { db: { sql }, settings }: Pick<ApiDeps, 'db' | 'settings'>): void {
+type StatusDeps = Pick<ApiDeps, 'db' | 'settings'> & Parameters<typeof identify>[0];
+
+/** `/status` and `/status.json`: what the company publishes, to those who are signed in or to everybody. */
+export function publicStatusRoutes(app: App, { db: { sql }, settings, ...who }: StatusDeps): void {
+  app.decorateRequest('principal');
+  const isPublic = () => settings().health.public_status.audience === 'everybody';
+  const route = { schema: { hide: true }, onRequest: unless(isPublic, identify(who)) };
   const pages = createLookupCache(
     async (wanted: string) => {
       const setting = JSON.parse(wanted) as PublicStatusSettings;
@@ -36,11 +45,26 @@ export function publicStatusRoutes(app: App, { db: { sql }, settings }: Pick<Api
     return page;
   }
 
-  app.get('/status', route, async (request, reply) => {
+  // Nobody's copy outlives a session.
+  const cached = (reply: FastifyReply) => (isPublic() ? reply.header('cache-control', 'public, max-age=60') : reply);
+  app.get('/status', { ...route, errorHandler: showSignIn }, async (request, reply) => {
     const { html } = await pageNow();
-    return send(request, reply.header('content-security-policy', publicStatusPolicy), html, 'text/html; charset=utf-8');
+    return send(request, cached(reply).header('content-security-policy', publicStatusPolicy), html, 'text/html; charset=utf-8');
   });
-  app.get('/status.json', route, async (request, reply) => send(request, reply, (await pageNow()).json, 'application/json; charset=utf-8'));
+  app.get('/status.json', route, async (request, reply) =>
+    send(request, cached(reply), (await pageNow()).json, 'application/json; charset=utf-8'),
+  );
+}
+
+const unless =
+  (isOpen: () => boolean, hook: onRequestHookHandler): onRequestHookHandler =>
+  (request, reply, done) =>
+    isOpen() ? done() : hook.call(request.server, request, reply, done);
+
+/** A person reads the answer of `/status`. */
+function showSignIn(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (!signInFirst.has(error.code)) return handleError(error, request, reply);
+  void reply.code(401).headers(plainPageHeaders).send(signInFirstPage);
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, text: string, type: string): FastifyReply {

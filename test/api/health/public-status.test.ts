@@ -4,7 +4,7 @@ import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
 let app: TestApp;
 let publicStatus: object = {};
-const parse = (setting: object) => Settings.parse({ health: { public_status: setting } });
+const parse = (setting: object) => Settings.parse({ health: { public_status: { audience: 'everybody', ...setting } } });
 beforeAll(async () => {
   app = await buildTestApp({ settings: () => parse(publicStatus) });
   const { sql } = app.db;
@@ -33,6 +33,21 @@ const unseen = { Billing: ['syn_none'] };
 test('nothing is published unless the company wants it', async () => {
   publicStatus = { title: 'Nothing' };
   for (const path of ['/status', '/status.json']) expect((await get(path)).statusCode).toBe(404);
+});
+
+test('by default it is for those who are signed in or have a credential, and nobody keeps a copy', async () => {
+  publicStatus = { title: 'Partner API', audience: 'signed_in', components: crm };
+  const [page, json] = [await get('/status'), await get('/status.json')];
+  expect([page.statusCode, json.statusCode]).toEqual([401, 401]);
+  expect(json.json().code).toBe('missing_api_key');
+  expect(page.body).toContain('<a href="/console">Sign in to the console</a>');
+  expect(page.body + json.body).not.toContain('Partner API');
+  for (const headers of [app.headers, (await app.partner()).headers]) {
+    const shown = await get('/status', headers);
+    expect([shown.statusCode, shown.headers['cache-control']]).toEqual([200, 'no-store']);
+  }
+  expect((await get('/status', { authorization: 'Bearer wrong' })).json().code).toBe('invalid_api_key');
+  expect(Settings.parse({}).health.public_status.audience).toBe('signed_in');
 });
 
 test('each component has a state and its days, without a credential', async () => {
