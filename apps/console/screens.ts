@@ -27,6 +27,10 @@ const titles = messages({
   deadLetters: 'Dead letters',
   endpoints: 'Endpoints',
   endpoint: 'Endpoint',
+  connections: 'Connections',
+  connection: 'Connection',
+  syncs: 'Syncs',
+  sync: 'Sync',
   events: 'Events',
   event: 'Event',
   newEndpoint: 'New endpoint',
@@ -79,7 +83,7 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/overview/overview-screen.tsx')).OverviewScreen,
   ),
   screen(
-    { path: '/health/:id', title: titles.health, needs: 'webhooks:read', ids: ['con', 'syn'] },
+    { path: '/health/:id', title: titles.health, needs: 'webhooks:read' },
     async () => (await import('./screens/overview/health-screen.tsx')).HealthScreen,
   ),
   screen(
@@ -109,6 +113,22 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/endpoints/:id', title: titles.endpoint, needs: 'webhooks:read', ids: ['ep'] },
     async () => (await import('./screens/endpoints/endpoint-screen.tsx')).EndpointScreen,
+  ),
+  screen(
+    { path: '/connections', title: titles.connections, group: 'operate', needs: 'connections:read' },
+    async () => (await import('./screens/connections/connections-screen.tsx')).ConnectionsScreen,
+  ),
+  screen(
+    { path: '/connections/:id', title: titles.connection, needs: 'connections:read', ids: ['con'] },
+    async () => (await import('./screens/connections/connection-screen.tsx')).ConnectionScreen,
+  ),
+  screen(
+    { path: '/syncs', title: titles.syncs, group: 'operate', needs: 'syncs:read' },
+    async () => (await import('./screens/syncs/syncs-screen.tsx')).SyncsScreen,
+  ),
+  screen(
+    { path: '/syncs/:id', title: titles.sync, needs: 'syncs:read', ids: ['syn'] },
+    async () => (await import('./screens/syncs/sync-screen.tsx')).SyncScreen,
   ),
   screen(
     { path: '/events', title: titles.events, group: 'operate', needs: 'webhooks:read' },

@@ -1,6 +1,6 @@
 import { type Actor, changeAs } from '#db/actor.ts';
 import type { Database, Queryable } from '#db/database.ts';
-import { desc, eq, lt, sql } from '#db/drizzle.ts';
+import { and, desc, eq, lt, or, sql } from '#db/drizzle.ts';
 import { sync, syncMapping } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
@@ -33,12 +33,20 @@ export async function getSync({ orm }: Pick<Database, 'orm'>, id: string): Promi
   return row;
 }
 
+interface SyncFilter {
+  connectionId?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
 /** Newest first. */
-export function listSyncs({ orm }: Database, { before, limit }: { before?: string | undefined; limit: number }): Promise<SyncRow[]> {
+export function listSyncs({ orm }: Database, { connectionId, before, limit }: SyncFilter): Promise<SyncRow[]> {
+  const ofConnection =
+    connectionId === undefined ? undefined : or(eq(sync.aConnectionId, connectionId), eq(sync.bConnectionId, connectionId));
   return orm
     .select()
     .from(sync)
-    .where(before === undefined ? undefined : lt(sync.id, before))
+    .where(and(ofConnection, before === undefined ? undefined : lt(sync.id, before)))
     .orderBy(desc(sync.id))
     .limit(limit);
 }

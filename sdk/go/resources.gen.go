@@ -172,6 +172,8 @@ type ListIntegrationHealthParams struct {
 	Kind []ListedHealthKind
 	// Matches any of the values. Repeat it, or separate them by commas
 	State []HealthState
+	// Connections, syncs or endpoints. Matches any of the ids. Repeat it, or separate them by commas
+	SubjectId []string
 	// Only the endpoints of this partner: connections and syncs belong to the company
 	PartnerId string
 }
@@ -185,6 +187,7 @@ func (p *ListIntegrationHealthParams) query() url.Values {
 	add(query, "limit", p.Limit)
 	add(query, "kind", p.Kind)
 	add(query, "state", p.State)
+	add(query, "subject_id", p.SubjectId)
 	add(query, "partner_id", p.PartnerId)
 	return query
 }
@@ -2812,6 +2815,8 @@ type ListSyncsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
+	// Only syncs of this connection, on either side
+	ConnectionId string
 }
 
 func (p *ListSyncsParams) query() url.Values {
@@ -2821,6 +2826,7 @@ func (p *ListSyncsParams) query() url.Values {
 	}
 	add(query, "cursor", p.Cursor)
 	add(query, "limit", p.Limit)
+	add(query, "connection_id", p.ConnectionId)
 	return query
 }
 

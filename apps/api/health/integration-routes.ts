@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
+import { oneOrMore, oneOrMoreIds, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { type Principal, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -20,6 +20,7 @@ import { recentOf } from './recent-of.ts';
 const Query = ListQuery.extend({
   kind: oneOrMore(listedKinds).optional(),
   state: oneOrMore(healthStates).optional(),
+  subject_id: oneOrMoreIds('Connections, syncs or endpoints').optional(),
   partner_id: z.string().max(64).optional().describe('Only the endpoints of this partner: connections and syncs belong to the company'),
 });
 
@@ -37,13 +38,14 @@ export function integrationRoutes(app: App, deps: ApiDeps): void {
   };
   app.get('/health/integrations', { schema }, async (request, reply) => {
     const page = readPage(request);
-    const { kind, state, partner_id: partnerId } = request.query;
+    const { kind, state, subject_id, partner_id: partnerId } = request.query;
     const wanted = valuesOf(kind);
     const kinds = visibleKinds(request.principal).filter(
       (each) => (wanted?.includes(each) ?? true) && (partnerId === undefined || each === 'endpoint'),
     );
     const partnerIds = [visiblePartner(request), partnerId].filter((id) => id !== undefined);
-    const rows = await lookAtAll(deps, { kinds, partnerIds, states: valuesOf(state), after: page.after, limit: page.limit + 1 });
+    const filter = { kinds, partnerIds, states: valuesOf(state), ids: valuesOf(subject_id) };
+    const rows = await lookAtAll(deps, { ...filter, after: page.after, limit: page.limit + 1 });
     const recent = await recentOf(
       deps,
       rows.map(({ subjectId, ...look }) => ({ ...look, id: subjectId })),

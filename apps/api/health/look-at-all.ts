@@ -3,6 +3,7 @@ import { forged } from '#apps/api/http/pagination.ts';
 import { lookAtConnections } from '#db/health/look-at-connections.ts';
 import { lookAtEndpoints } from '#db/health/look-at-endpoints.ts';
 import { lookAtSyncs } from '#db/health/look-at-syncs.ts';
+import type { Selection } from '#db/health/selection.ts';
 import { describeBy } from '#domain/health/describe-vendor.ts';
 import type { HealthKind, HealthState } from '#domain/health/health.ts';
 import type { Look } from '#domain/health/look.ts';
@@ -17,6 +18,7 @@ interface HealthFilter {
   /** Only endpoints belong to partners. */
   partnerIds: readonly string[];
   states?: readonly HealthState[] | undefined;
+  ids?: readonly string[] | undefined;
   /** `<kind>/<id>` of the last one of the page before. */
   after?: string | undefined;
   limit: number;
@@ -37,7 +39,7 @@ export async function lookAtAll(deps: Pick<ApiDeps, 'db' | 'vendors'>, filter: H
   let [kind, before] = readPlace(filter);
   while (kind !== undefined) {
     const wanted = filter.states === undefined ? filter.limit - found.length : CHUNK;
-    const looks = await lookAt(deps, kind, { before, limit: wanted, partnerIds: filter.partnerIds });
+    const looks = await lookAt(deps, kind, { before, limit: wanted, ids: filter.ids, partnerIds: filter.partnerIds });
     for (const look of looks) {
       if (filter.states?.includes(look.verdict.state) === false) continue;
       found.push({ ...look, id: `${kind}/${look.id}`, subjectId: look.id });
@@ -60,16 +62,16 @@ function readPlace({ kinds, after }: HealthFilter): [ListedKind | undefined, str
 function lookAt(
   deps: Pick<ApiDeps, 'db' | 'vendors'>,
   kind: ListedKind,
-  { before, limit, partnerIds }: { before: string | undefined; limit: number; partnerIds: readonly string[] },
+  { partnerIds, ...selection }: Selection & { partnerIds: readonly string[] },
 ): Promise<Look[]> {
   const { sql } = deps.db;
   const context = { describe: describeBy(deps.vendors.connectors), now: new Date() };
   switch (kind) {
     case 'connection':
-      return lookAtConnections(sql, { before, limit }, context);
+      return lookAtConnections(sql, selection, context);
     case 'sync':
-      return lookAtSyncs(sql, { before, limit }, context);
+      return lookAtSyncs(sql, selection, context);
     case 'endpoint':
-      return lookAtEndpoints(sql, { before, limit, partnerIds }, context);
+      return lookAtEndpoints(sql, { ...selection, partnerIds }, context);
   }
 }

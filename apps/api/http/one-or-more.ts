@@ -6,18 +6,29 @@ const MOST_VALUES = 20;
 export function oneOrMore<const Values extends readonly [string, ...string[]]>(values: Values, about?: string) {
   const one = z.enum(values);
   return z
-    .preprocess(toList, z.union([one, z.array(one).max(MOST_VALUES)]))
+    .preprocess(listUpTo(MOST_VALUES), z.union([one, z.array(one).max(MOST_VALUES)]))
     .describe(`${about === undefined ? '' : `${about}. `}Matches any of the values. Repeat it, or separate them by commas`);
 }
 
+/** A page of a list, as ids. */
+const MOST_IDS = 50;
+
+/** The same for ids. `about` says of what. */
+export function oneOrMoreIds(about: string) {
+  const one = z.string().max(64);
+  return z
+    .preprocess(listUpTo(MOST_IDS), z.union([one, z.array(one).max(MOST_IDS)]))
+    .describe(`${about}. Matches any of the ids. Repeat it, or separate them by commas`);
+}
+
 /** No value contains a comma. What is beyond the bound is not looked at: one value too many is an error. */
-function toList(sent: unknown): unknown {
+const listUpTo = (most: number) => (sent: unknown) => {
   if (typeof sent === 'string' && !sent.includes(',')) return sent;
   const given = typeof sent === 'string' ? [sent] : sent;
   if (!Array.isArray(given)) return given;
-  const values = given.slice(0, MOST_VALUES + 1).flatMap((one) => (typeof one === 'string' ? one.split(',', MOST_VALUES + 1) : [one]));
-  return values.slice(0, MOST_VALUES + 1);
-}
+  const values = given.slice(0, most + 1).flatMap((one) => (typeof one === 'string' ? one.split(',', most + 1) : [one]));
+  return values.slice(0, most + 1);
+};
 
 /** The values of such a filter, if it was sent. */
 export function valuesOf<Value extends string>(sent: Value | readonly Value[] | undefined): Value[] | undefined {

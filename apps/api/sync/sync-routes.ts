@@ -102,12 +102,15 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     description: 'Returns syncs, newest first.',
     tags,
     ...needs('syncs:read'),
-    querystring: ListQuery,
+    querystring: ListQuery.extend({
+      connection_id: z.string().max(64).optional().describe('Only syncs of this connection, on either side'),
+    }),
     response: { 200: SyncList, ...problems(403) },
   };
   app.get('/syncs', { schema: list }, async (request, reply) => {
     const page = readPage(request);
-    return listReply(request, reply, page, await listSyncs(db, { before: page.after, limit: page.limit + 1 }), toSync);
+    const filter = { connectionId: request.query.connection_id, before: page.after };
+    return listReply(request, reply, page, await listSyncs(db, { ...filter, limit: page.limit + 1 }), toSync);
   });
 
   const read = {

@@ -11,14 +11,17 @@ interface Options {
   refreshMs?: number;
   /** An answer counts as fresh for so long; omitted: 10 s. */
   freshMs?: number;
+  /** False: there is nothing to ask for now. */
+  isWanted?: boolean;
 }
 
 /** What a GET of the API answers, kept under `key`. The answer to the previous key stays until the next one is there. */
-export function useAnswer<Data>(key: QueryKey, call: Call<Data>, { refreshMs, freshMs }: Options = {}): Answer<Data> {
+export function useAnswer<Data>(key: QueryKey, call: Call<Data>, { refreshMs, freshMs, isWanted = true }: Options = {}): Answer<Data> {
   return useQuery<Data, Failure>({
     queryKey: key,
     queryFn: ({ signal }) => answerOf(call(signal)),
     placeholderData: keepPreviousData,
+    enabled: isWanted,
     refetchInterval: refreshMs ?? false,
     ...(freshMs !== undefined && { staleTime: freshMs }),
   });

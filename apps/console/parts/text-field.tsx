@@ -9,21 +9,36 @@ interface TextFieldProps {
   autoComplete?: string;
   error?: string | undefined;
   isRequired?: boolean;
+  /** Omitted: one. */
+  lines?: number;
 }
 
-export function TextField({ label, value, onChange, type = 'text', autoComplete = 'off', error, isRequired = false }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  type = 'text',
+  autoComplete = 'off',
+  error,
+  isRequired = false,
+  lines = 1,
+}: TextFieldProps) {
   const id = useId();
+  const common = {
+    ...{ id, value },
+    className: styles['control'],
+    required: isRequired,
+    'aria-invalid': error !== undefined,
+    'aria-describedby': error === undefined ? undefined : `${id}-error`,
+  };
   return (
     <div className={styles['field']}>
       <label htmlFor={id}>{label}</label>
-      <input
-        {...{ id, type, value, autoComplete }}
-        className={styles['control']}
-        required={isRequired}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      {lines > 1 ? (
+        <textarea {...common} rows={lines} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <input {...{ ...common, type, autoComplete }} onChange={(event) => onChange(event.target.value)} />
+      )}
       {error !== undefined && (
         <p id={`${id}-error`} className={styles['error']}>
           {error}

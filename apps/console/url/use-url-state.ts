@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 
 /** How one parameter of the URL is read. What it cannot read is as if it were not there: links are written by hand, too. */
-interface Parameter<Value> {
+export interface Parameter<Value> {
   read: (sent: string[]) => Value;
 }
 
@@ -26,7 +26,7 @@ export const instant: Parameter<string | undefined> = {
   read: ([sent]) => (sent !== undefined && !Number.isNaN(Date.parse(sent)) ? new Date(sent).toISOString() : undefined),
 };
 
-type Values<Spec> = { [Name in keyof Spec]: Spec[Name] extends Parameter<infer Value> ? Value : never };
+export type Values<Spec> = { [Name in keyof Spec]: Spec[Name] extends Parameter<infer Value> ? Value : never };
 
 /** Where in a list a view is. */
 export interface PageState {
@@ -37,7 +37,7 @@ export interface PageState {
 }
 
 /** The state of a view, which is in its URL: a link shows a colleague the same. */
-interface UrlState<V> extends PageState {
+export interface UrlState<V> extends PageState {
   values: V;
   /** Leads to the first page of what these and the other values select. */
   set: (changes: { [Name in keyof V]?: V[Name] | undefined }) => void;

@@ -49,6 +49,7 @@ class Health(_Resource):
         limit: Optional[int] = None,
         kind: Optional[Union[m.ListedHealthKind, Sequence[m.ListedHealthKind]]] = None,
         state: Optional[Union[m.HealthState, Sequence[m.HealthState]]] = None,
+        subject_id: Optional[Union[str, Sequence[str]]] = None,
         partner_id: Optional[str] = None,
     ) -> m.IntegrationHealthList:
         """Is everything all right, and if not, what is to be done? Returns connections, then syncs, then endpoints, the newest of each first. A partner sees its own endpoints. With a platform key, connections need the scope `connections:read` as well, and syncs `syncs:read`; without it they are left out."""
@@ -56,7 +57,7 @@ class Health(_Resource):
             "listIntegrationHealth",
             "GET",
             "/api/v1/health/integrations",
-            query={"cursor": cursor, "limit": limit, "kind": kind, "state": state, "partner_id": partner_id},
+            query={"cursor": cursor, "limit": limit, "kind": kind, "state": state, "subject_id": subject_id, "partner_id": partner_id},
         )
         return self._sender.run(call)
 
@@ -2385,13 +2386,14 @@ class Syncs(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
+        connection_id: Optional[str] = None,
     ) -> Pages[m.Sync]:
         """Returns syncs, newest first."""
         call = Call(
             "listSyncs",
             "GET",
             "/api/v1/syncs",
-            query={"cursor": cursor, "limit": limit},
+            query={"cursor": cursor, "limit": limit, "connection_id": connection_id},
         )
         return Pages(self._sender, call)
 

@@ -148,7 +148,7 @@ test('an endpoint says what is held, repeated and given up, each with its remedy
   await noDeliveries();
 });
 
-test('the list has pages across kinds, and filters by kind, state and partner', async () => {
+test('the list has pages across kinds, and filters by kind, state, partner and ids', async () => {
   await addSync('syn_2');
   await app.db.sql`update sync set paused_at = now() where id = 'syn_2'`;
   const ids: string[] = [];
@@ -165,6 +165,9 @@ test('the list has pages across kinds, and filters by kind, state and partner', 
   expect(await idsOf('state=held')).toEqual([]);
   expect(await idsOf(`partner_id=${partner.id}`)).toEqual([endpoint]);
   expect(await idsOf('partner_id=ptn_nobody')).toEqual([]);
+  expect(await idsOf(`subject_id=${endpoint},${connection}&subject_id=con_nobody`)).toEqual([connection, endpoint]);
+  expect(await idsOf(`subject_id=${connection}&state=paused`)).toEqual([]);
+  expect((await ask('GET', `/health/integrations?subject_id=${'con_x,'.repeat(50)}con_x`, app.headers)).status).toBe(400);
   await app.db.sql`delete from sync where id = 'syn_2'`;
 });
 
@@ -174,6 +177,8 @@ test('a partner sees its own endpoints only, and a key without connections:read 
     (await ask('GET', '/health/integrations', headers)).body.data.map(({ kind }: { kind: string }) => kind);
   expect(await kindsOf(partner.headers)).toEqual(['endpoint']);
   expect(await kindsOf(other.headers)).toEqual([]);
+  const named = `/health/integrations?subject_id=${connection},${endpoint}`;
+  expect((await ask('GET', named, other.headers)).body.data).toEqual([]);
   expect(await kindsOf(bearer(await app.key(undefined, { scopes: ['webhooks:read'] })))).toEqual(['endpoint']);
   expect((await ask('GET', `/endpoints/${endpoint}/health`, other.headers)).status).toBe(404);
   expect((await ask('GET', `/partners/${partner.id}/health`, other.headers)).status).toBe(404);

@@ -27,6 +27,7 @@ export const texts = messages({
   lastSuccess: 'Last success',
   lastError: 'Last error',
   trend: '14 days',
+  byDay: 'Its health by day',
   nothing: 'There is nothing to watch yet',
   nothingText: 'As soon as there is a connection, a sync or an endpoint, its health is here.',
   lookedAt: 'Looked at',
