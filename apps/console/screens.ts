@@ -31,6 +31,8 @@ const titles = messages({
   connection: 'Connection',
   syncs: 'Syncs',
   sync: 'Sync',
+  failedRecords: 'Failed records',
+  conflicts: 'Conflicts',
   events: 'Events',
   event: 'Event',
   newEndpoint: 'New endpoint',
@@ -129,6 +131,14 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/syncs/:id', title: titles.sync, needs: 'syncs:read', ids: ['syn'] },
     async () => (await import('./screens/syncs/sync-screen.tsx')).SyncScreen,
+  ),
+  screen(
+    { path: '/failed-records/:id', title: titles.failedRecords, needs: 'syncs:read' },
+    async () => (await import('./screens/failed-records/failed-records-screen.tsx')).FailedRecordsScreen,
+  ),
+  screen(
+    { path: '/conflicts/:id', title: titles.conflicts, needs: 'syncs:read' },
+    async () => (await import('./screens/conflicts/conflicts-screen.tsx')).ConflictsScreen,
   ),
   screen(
     { path: '/events', title: titles.events, group: 'operate', needs: 'webhooks:read' },

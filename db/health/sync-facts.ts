@@ -41,7 +41,7 @@ interface Row extends Omit<SyncHealthRow, 'recordError'> {
  */
 export const syncLaterals = (sql: Queryable) => sql`
   left join lateral (
-    select started_at, ended_at from sync_run r
+    select started_at, ended_at, question from sync_run r
     where r.sync_id = s.id and r.state in ('completed', 'partial') and r.kind <> 'hinted' order by r.id desc limit 1
   ) done on true
   left join lateral (
@@ -65,7 +65,7 @@ export async function readSyncFacts(sql: Queryable, { ids, before, limit }: Sele
       order by id desc limit ${limit}
     )
     select s.id, s.name, s.a_connection_id as "aConnectionId", s.b_connection_id as "bConnectionId", s.interval_seconds as "intervalSeconds",
-      s.created_at as "createdAt", s.paused_at as "pausedAt", s.process_error as "processError", present.question, present.obstacle,
+      s.created_at as "createdAt", s.paused_at as "pausedAt", s.process_error as "processError", coalesce(present.question, done.question) as question, present.obstacle,
       failed.ended_at as "failedAt", failed.reason as "failedReason", done.started_at as "doneFrom", done.ended_at as "doneAt",
       present.reading_since as "readingSince", writes.a + writes.b as "failedRecords", writes.since as "failedSince",
       conflicts.n as "openConflicts", conflicts.since as "conflictsSince", last.created_at as "recordErrorAt", last.message as "recordErrorMessage"

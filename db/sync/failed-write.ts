@@ -38,23 +38,41 @@ export function listWrites(
     .limit(limit);
 }
 
-/** The failed records of a sync that a retry or a dismissal means: one, all of a class, or all. */
+export interface FailedGroup {
+  reason: FailureReason;
+  count: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+/** More failed records are not counted: the list must be there at once. */
+const MAX_COUNTED = 100_000;
+
+/** How many records failed for which reason, the most frequent first. */
+export const groupFailedWrites = ({ sql }: Database, syncId: string): Promise<FailedGroup[]> => sql<FailedGroup[]>`
+  select reason, count(*)::int as count, min(created_at) as "firstAt", max(created_at) as "lastAt"
+  from (select reason, created_at from sync_write where sync_id = ${syncId} and state = 'failed' order by id desc limit ${MAX_COUNTED}) w
+  group by reason order by count desc, reason`;
+
+/** The failed records of a sync that a retry means: those that all of it names. Nothing means all. */
 export interface FailedSelection {
-  id?: string | undefined;
+  ids?: readonly string[] | undefined;
   reason?: FailureReason | undefined;
+  recordId?: string | undefined;
 }
 
 /**
  * Failed records are written again by the next run, which is requested. Those that the mapping refused are compared again first, because
  * only then a corrected value is seen. Returns how many.
  */
-export function retryWrites({ sql }: Database, syncId: string, { id, reason }: FailedSelection, actor: Actor): Promise<number> {
+export function retryWrites({ sql }: Database, syncId: string, { ids, reason, recordId }: FailedSelection, actor: Actor): Promise<number> {
   return beginAs(sql, actor, async (tx) => {
     const retried = await tx`
       with chosen as (
         update sync_write set next_attempt_at = case when attempts > 0 then now() end, is_retryable = true
-        where sync_id = ${syncId} and state = 'failed' and (${id ?? null}::text is null or id = ${id ?? null})
+        where sync_id = ${syncId} and state = 'failed' and ${ids === undefined ? tx`true` : tx`id = any(${[...ids]}::text[])`}
           and (${reason ?? null}::text is null or reason = ${reason ?? null})
+          and (${recordId ?? null}::text is null or target = ${recordId ?? null})
         returning object, side, target, operation, attempts
       ), compared as (
         -- What was never sent is compared again first: only then a corrected value is seen.
@@ -63,9 +81,9 @@ export function retryWrites({ sql }: Database, syncId: string, { id, reason }: F
           and (r.side = c.side) = (c.operation <> 'create')
       )
       select from chosen`;
-    if (retried.count === 0 && id !== undefined) throw noFailedWrite(id);
+    if (retried.count === 0 && ids?.length === 1) throw noFailedWrite(ids[0] ?? '');
     await tx`update sync set requested_at = now() where id = ${syncId}`;
-    const detail = { write: id ?? null, reason: reason ?? null, retried: retried.count };
+    const detail = { writes: ids ?? null, reason: reason ?? null, record: recordId ?? null, retried: retried.count };
     await insertAuditEntry(tx, actor, { action: 'sync.writes_retried', objectKind: 'sync', objectId: syncId, detail });
     return retried.count;
   });

@@ -194,7 +194,8 @@ export function approveRun(db: Database, syncId: string, actor: Actor): Promise<
       throw new DomainError('conflict', `Sync ${syncId} waits for no yes: no change or deletion is left to write`);
     }
     await tx`update sync set approved_at = now(), requested_at = now() where id = ${syncId}`;
-    await tx`update sync_run set approved_at = now(), question = null where sync_id = ${syncId} and state = 'running'`;
+    await tx`update sync_run set approved_at = now() where sync_id = ${syncId} and state = 'running'`;
+    await tx`update sync_run set question = null where sync_id = ${syncId} and question is not null`;
   });
 }
 
@@ -213,8 +214,14 @@ export async function endRun(
   const [ended] = await sql<{ written: number; isNews: boolean }[]>`
     with previous as (
       select p.state, p.reason from sync_run p join sync_run r on r.sync_id = p.sync_id
-      where r.id = ${id} and p.id < r.id and p.kind <> 'hinted' order by p.id desc limit 1)
-    update sync_run set state = ${state}, reason = ${reason}, question = null, ended_at = now() where id = ${id} and state = 'running'
+      where r.id = ${id} and p.id < r.id and p.kind <> 'hinted' order by p.id desc limit 1
+    ), answered as (
+      -- What the run before asked is asked anew, or no longer.
+      update sync_run set question = null where ${state !== 'failed'} and id = (
+        select p.id from sync_run p join sync_run r on r.sync_id = p.sync_id
+        where r.id = ${id} and p.id < r.id and p.kind <> 'hinted' and p.state in ('completed', 'partial') order by p.id desc limit 1)
+    )
+    update sync_run set state = ${state}, reason = ${reason}, question = case when ${state === 'partial'} then question end, ended_at = now() where id = ${id} and state = 'running'
     returning written, not exists (select from previous where state = ${state} and reason is not distinct from ${reason}) as "isNews"`;
   return ended ?? { written: 0, isNews: false };
 }

@@ -11055,8 +11055,14 @@ type SyncRetried struct {
 // SyncRetry defines model for SyncRetry.
 type SyncRetry struct {
 	// Id Only this one
-	Id     *string          `json:"id,omitempty"`
+	Id *string `json:"id,omitempty"`
+
+	// Ids Only these
+	Ids    []string         `json:"ids,omitempty"`
 	Reason *SyncWriteReason `json:"reason,omitempty"`
+
+	// RecordId Only writes of this record. Of a creation, the record of the other side
+	RecordId *string `json:"record_id,omitempty"`
 }
 
 // SyncRun defines model for SyncRun.
@@ -11139,6 +11145,24 @@ type SyncWrite struct {
 
 	// Text The class, in words
 	Text *string `json:"text"`
+}
+
+// SyncWriteGroup defines model for SyncWriteGroup.
+type SyncWriteGroup struct {
+	// Count At most the latest 100,000 failed records are counted
+	Count         int64           `json:"count"`
+	FirstFailedAt time.Time       `json:"first_failed_at"`
+	LastFailedAt  time.Time       `json:"last_failed_at"`
+	Reason        SyncWriteReason `json:"reason"`
+	Remedy        string          `json:"remedy"`
+
+	// Text The reason, in words
+	Text string `json:"text"`
+}
+
+// SyncWriteGroupList defines model for SyncWriteGroupList.
+type SyncWriteGroupList struct {
+	Data []SyncWriteGroup `json:"data"`
 }
 
 // SyncWriteList defines model for SyncWriteList.

@@ -3017,12 +3017,41 @@ func (s SyncsService) ListWrites(ctx context.Context, id string, params *ListSyn
 	return list[SyncWrite](ctx, s.client, what, options)
 }
 
-// ExportFailedSyncWritesParams is for the query of [SyncsService.ExportFailedWrites], which has none yet: pass nil.
-type ExportFailedSyncWritesParams struct{}
+// ListSyncWriteGroupsParams is for the query of [SyncsService.ListWriteGroups], which has none yet: pass nil.
+type ListSyncWriteGroupsParams struct{}
 
-func (*ExportFailedSyncWritesParams) query() url.Values { return nil }
+func (*ListSyncWriteGroupsParams) query() url.Values { return nil }
 
-// ExportFailedWrites: Returns all records that could not be written, newest first, as CSV (UTF-8).
+// ListWriteGroups: Returns how many records could not be written for which reason, the most frequent first, with its remedy.
+func (s SyncsService) ListWriteGroups(ctx context.Context, id string, params *ListSyncWriteGroupsParams, options ...RequestOption) (*SyncWriteGroupList, error) {
+	what := call{
+		id: "listSyncWriteGroups", method: "GET", path: "/api/v1/syncs/{id}/writes/groups", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[SyncWriteGroupList](ctx, s.client, what, options)
+}
+
+// ExportFailedSyncWritesParams is the query of [SyncsService.ExportFailedWrites]. Zero values are left out.
+type ExportFailedSyncWritesParams struct {
+	// Only records that failed for this class of reasons. Matches any of the values. Repeat it, or separate them by commas
+	Reason []SyncWriteReason
+	// Only writes of this record. Of a creation, the record of the other side
+	RecordId string
+}
+
+func (p *ExportFailedSyncWritesParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "reason", p.Reason)
+	add(query, "record_id", p.RecordId)
+	return query
+}
+
+// ExportFailedWrites: Returns the records that could not be written and match the filters, newest first, as CSV (UTF-8).
 func (s SyncsService) ExportFailedWrites(ctx context.Context, id string, params *ExportFailedSyncWritesParams, options ...RequestOption) ([]byte, error) {
 	what := call{
 		id: "exportFailedSyncWrites", method: "GET", path: "/api/v1/syncs/{id}/writes/export", auth: "bearer",
@@ -3033,7 +3062,7 @@ func (s SyncsService) ExportFailedWrites(ctx context.Context, id string, params 
 	return sendBytes(ctx, s.client, what, options)
 }
 
-// RetryWrites: Writes failed records again: one, all of a class of reasons, or with an empty body all.
+// RetryWrites: Writes failed records again: those that match all that you name, or with an empty body all.
 func (s SyncsService) RetryWrites(ctx context.Context, id string, body SyncRetry, options ...RequestOption) (*SyncRetried, error) {
 	what := call{
 		id: "retrySyncWrites", method: "POST", path: "/api/v1/syncs/{id}/writes/retry", auth: "bearer",

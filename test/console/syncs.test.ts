@@ -5,6 +5,7 @@ import { violationsInThemes } from '#test/support/accessible.ts';
 import { addConnection } from '#test/support/connection-calls.ts';
 import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { insertFailedWrites } from '#test/support/failed-writes.ts';
 import { findBrowser } from '#test/support/find-browser.ts';
 
 const program = findBrowser();
@@ -167,6 +168,66 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
       () => contactOf(first?.id ?? '')?.fields['company'],
       (name) => name === `Many ${first?.id}`,
     );
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('failed records are shown by reason with their remedy, retried by filter, and dismissed by choice', async () => {
+    await insertFailedWrites(engine.db.sql, syncId, { missing: 2, forbidden: 1 });
+    const { page, complaints, context } = await signIn('operator');
+    await page.goto(`/console/syncs/${syncId}`);
+    await page.getByRole('link', { name: 'Its failed records' }).click();
+    const groups = page.getByRole('table', { name: 'Why they failed' });
+    await groups
+      .getByRole('row', { name: /A value that the target requires is blank 2/ })
+      .getByRole('button')
+      .click();
+    await page.waitForURL('**?reason=missing');
+    const rows = page.getByRole('table', { name: 'Failed records' }).getByRole('row');
+    await expect.poll(() => rows.count()).toBe(3);
+    expect(await page.getByRole('link', { name: 'CSV of all that match' }).getAttribute('href')).toContain('export?reason=missing');
+    await page.getByLabel('Choose missing-1').check();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Dismiss …' }).click();
+    await page.getByLabel('Reason, for those who look').fill('A test account');
+    await page.getByRole('dialog').getByRole('button', { name: 'Dismiss', exact: true }).click();
+    await page.getByText('1 record dismissed.').waitFor();
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByRole('button', { name: 'Retry all that match …' }).click();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Retry', exact: true }).click();
+    await page.getByText('1 record is written again by the next run.').waitFor();
+    const [left] = await engine.db.sql<{ state: string }[]>`select state from sync_write where target = 'forbidden-1'`;
+    expect(left?.state).toBe('failed');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a conflict shows both values side by side, and the one that is kept is written to the other side', async () => {
+    const [company] = companies();
+    const contact = contactOf(company?.id ?? '');
+    hubspot.records('companies').update(company?.id ?? '', { name: 'Acme <b>A</b>' });
+    hubspot.records('contacts').update(contact?.id ?? '', { company: 'Acme B' });
+    await engine.call('POST', `/syncs/${syncId}/trigger`);
+    await eventually(
+      () => listOf(`/syncs/${syncId}/conflicts?state=open`),
+      (open) => open.length > 0,
+    );
+    const { page, complaints, context } = await signIn('operator');
+    await page.goto(`/console/conflicts/${syncId}?state=open`);
+    await page.getByRole('cell', { name: 'Acme <b>A</b>' }).waitFor();
+    await page.getByRole('cell', { name: 'Acme B', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Choose all of this page' }).click();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Keep B' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep B' }).click();
+    await page.getByText('1 conflict is resolved.').waitFor();
+    await eventually(
+      () => hubspot.records('companies').get(company?.id ?? '')?.fields['name'],
+      (name) => name === 'Acme B',
+    );
+    await page.goto(`/console/conflicts/${syncId}`);
+    await page.getByText('B was kept').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

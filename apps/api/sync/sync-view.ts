@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
-import type { SyncWriteRow } from '#db/sync/failed-write.ts';
+import type { FailedGroup, SyncWriteRow } from '#db/sync/failed-write.ts';
 import type { SyncConflictRow } from '#db/sync/sync-conflict.ts';
 import type { SyncRunRow } from '#db/sync/sync-run.ts';
 import type { SyncRow } from '#db/sync/sync.ts';
@@ -221,6 +221,31 @@ export function toSyncWrite(row: SyncWriteRow): z.infer<typeof SyncWrite> {
     next_attempt_at: row.state === 'acked' ? null : (row.nextAttemptAt?.toISOString() ?? null),
     created_at: row.createdAt.toISOString(),
     ended_at: row.endedAt?.toISOString() ?? null,
+  };
+}
+
+const SyncWriteGroup = z
+  .object({
+    reason: z.enum(reasonNames),
+    text: z.string().describe('The reason, in words'),
+    remedy: z.string(),
+    count: z.int().describe('At most the latest 100,000 failed records are counted'),
+    first_failed_at: Timestamp,
+    last_failed_at: Timestamp,
+  })
+  .meta({
+    id: 'SyncWriteGroup',
+    examples: [{ reason: 'not_allowed', ...failureReasons.not_allowed, count: 12, first_failed_at: at, last_failed_at: at }],
+  });
+export const SyncWriteGroupList = z
+  .object({ data: z.array(SyncWriteGroup).meta({ maxItems: reasonNames.length }) })
+  .meta({ id: 'SyncWriteGroupList' });
+
+export function toSyncWriteGroup({ reason, count, firstAt, lastAt }: FailedGroup): z.infer<typeof SyncWriteGroup> {
+  return {
+    ...{ reason, ...failureReasons[reason], count },
+    first_failed_at: firstAt.toISOString(),
+    last_failed_at: lastAt.toISOString(),
   };
 }
 

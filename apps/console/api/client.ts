@@ -26,6 +26,16 @@ export async function answerOf<Data>(call: Promise<{ data?: Data }>): Promise<Da
   return data as Data;
 }
 
+/** The same call for each id, one after another, each with its own key. What fails ends it; those before it are done. */
+export async function forEach(
+  ids: readonly string[],
+  key: string,
+  call: (id: string, key: string) => Promise<unknown>,
+): Promise<{ data?: number }> {
+  for (const [place, id] of ids.entries()) await call(id, `${key}-${place}`);
+  return { data: ids.length };
+}
+
 /** Of an operation that has files too: without a `format` it answers JSON. */
 export const inJson = <Data>(call: Promise<{ data?: Data }>): Promise<{ data?: Exclude<Data, string> }> =>
   call as Promise<{ data?: Exclude<Data, string> }>;

@@ -1,4 +1,4 @@
-import { count, messages } from '#apps/console/messages/messages.ts';
+import { count, messages, number } from '#apps/console/messages/messages.ts';
 
 export const texts = messages({
   retry: 'Try again',
@@ -24,6 +24,11 @@ export const texts = messages({
   next: 'Next page',
   shown: (rows: number) => count(rows, 'row', 'rows'),
   more: 'there are more',
+  choose: 'Choose',
+  chooseOne: (name: string) => `Choose ${name}`,
+  chooseAll: 'Choose all of this page',
+  chooseNone: 'Choose none',
+  chosen: (rows: number) => `${number(rows)} chosen`,
   close: 'Close',
   cancel: 'Cancel',
   filters: 'Filters',

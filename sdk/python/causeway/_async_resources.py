@@ -2587,16 +2587,33 @@ class AsyncSyncs(_Resource):
         )
         return AsyncPages(self._sender, call)
 
+    async def list_write_groups(
+        self,
+        id: str,
+    ) -> m.SyncWriteGroupList:
+        """Returns how many records could not be written for which reason, the most frequent first, with its remedy."""
+        call = Call(
+            "listSyncWriteGroups",
+            "GET",
+            "/api/v1/syncs/{id}/writes/groups",
+            path={"id": id},
+        )
+        return await self._sender.run(call)
+
     async def export_failed_writes(
         self,
         id: str,
+        *,
+        reason: Optional[Union[m.SyncWriteReason, Sequence[m.SyncWriteReason]]] = None,
+        record_id: Optional[str] = None,
     ) -> str:
-        """Returns all records that could not be written, newest first, as CSV (UTF-8)."""
+        """Returns the records that could not be written and match the filters, newest first, as CSV (UTF-8)."""
         call = Call(
             "exportFailedSyncWrites",
             "GET",
             "/api/v1/syncs/{id}/writes/export",
             path={"id": id},
+            query={"reason": reason, "record_id": record_id},
             accept=("text/csv",),
         )
         return await self._sender.run(call)
@@ -2608,7 +2625,7 @@ class AsyncSyncs(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.SyncRetried:
-        """Writes failed records again: one, all of a class of reasons, or with an empty body all."""
+        """Writes failed records again: those that match all that you name, or with an empty body all."""
         call = Call(
             "retrySyncWrites",
             "POST",

@@ -6353,9 +6353,17 @@ class SyncRetry(TypedDict):
     """
     Only this one
     """
+    ids: NotRequired[list[str]]
+    """
+    Only these
+    """
     reason: NotRequired[SyncWriteReason]
     """
     Only records that failed for this class of reasons
+    """
+    record_id: NotRequired[str]
+    """
+    Only writes of this record. Of a creation, the record of the other side
     """
 
 
@@ -6433,6 +6441,25 @@ class SyncWrite(TypedDict):
     """
     created_at: str
     ended_at: str | None
+
+
+class SyncWriteGroup(TypedDict):
+    reason: SyncWriteReason
+    text: str
+    """
+    The reason, in words
+    """
+    remedy: str
+    count: int
+    """
+    At most the latest 100,000 failed records are counted
+    """
+    first_failed_at: str
+    last_failed_at: str
+
+
+class SyncWriteGroupList(TypedDict):
+    data: list[SyncWriteGroup]
 
 
 class SyncWriteList(TypedDict):

@@ -1,4 +1,4 @@
-// sha256:8f86ea36146af02f4ad7aff633df07643ea9cef653bc0b6b78be1aa9013110f6 of docs/openapi.json
+// sha256:cfd872ab5576165fc03291af6a34a809b09f073637e97340a4ff034744b697c6 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1268,17 +1268,25 @@ export interface SyncsResource {
    */
   listWrites(id: string, query?: Query<"listSyncWrites">, options?: RequestOptions): ListCall<Schemas["SyncWriteList"]>;
   /**
+   * Group failed records by reason.
+   *
+   * Returns how many records could not be written for which reason, the most frequent first, with its remedy.
+   *
+   * `GET /api/v1/syncs/{id}/writes/groups`
+   */
+  listWriteGroups(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["SyncWriteGroupList"]>;
+  /**
    * Export failed records.
    *
-   * Returns all records that could not be written, newest first, as CSV (UTF-8).
+   * Returns the records that could not be written and match the filters, newest first, as CSV (UTF-8).
    *
    * `GET /api/v1/syncs/{id}/writes/export`
    */
-  exportFailedWrites(id: string, query?: NoQuery, options?: RequestOptions): Call<Response>;
+  exportFailedWrites(id: string, query?: Query<"exportFailedSyncWrites">, options?: RequestOptions): Call<Response>;
   /**
    * Retry failed records.
    *
-   * Writes failed records again: one, all of a class of reasons, or with an empty body all.
+   * Writes failed records again: those that match all that you name, or with an empty body all.
    *
    * `POST /api/v1/syncs/{id}/writes/retry`
    */
@@ -3031,6 +3039,7 @@ export const routes = {
     approveRun: { id: "approveSyncRun", method: "POST", path: "/api/v1/syncs/{id}/approve", types: [] },
     listRuns: { id: "listSyncRuns", method: "GET", path: "/api/v1/syncs/{id}/runs", list: true },
     listWrites: { id: "listSyncWrites", method: "GET", path: "/api/v1/syncs/{id}/writes", list: true },
+    listWriteGroups: { id: "listSyncWriteGroups", method: "GET", path: "/api/v1/syncs/{id}/writes/groups" },
     exportFailedWrites: { id: "exportFailedSyncWrites", method: "GET", path: "/api/v1/syncs/{id}/writes/export", types: ["text/csv"] },
     retryWrites: { id: "retrySyncWrites", method: "POST", path: "/api/v1/syncs/{id}/writes/retry" },
     dismissWrite: { id: "dismissSyncWrite", method: "POST", path: "/api/v1/syncs/{id}/writes/{write}/dismiss", types: [] },

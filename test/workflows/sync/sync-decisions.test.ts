@@ -90,6 +90,8 @@ test('a failed record is exported with its reason and remedy, and is left alone 
   const [, odd = ''] = companies;
   const failed = () => listOf(`/syncs/${id}/writes?state=failed`);
   const [write] = await failed();
+  const { data: groups } = (await engine.call('GET', `/syncs/${id}/writes/groups`)).body;
+  expect(groups).toMatchObject([{ reason: 'not_readable', count: 1, remedy: write?.['remedy'] }]);
   expect(write).toMatchObject({ record_id: odd, reason: 'not_readable', remedy: expect.stringContaining('Correct the value') });
   const answer = await engine.inject({
     method: 'GET',
@@ -107,17 +109,24 @@ test('a failed record is exported with its reason and remedy, and is left alone 
   hubspot.records('companies').archive(odd);
 });
 
-test('many changes at once wait for a yes, which the run then follows, and nothing else can be approved', async () => {
+test('many changes at once wait for a yes also after their run, which the next one then follows, and nothing else can be approved', async () => {
   const names = Array.from({ length: 25 }, (_, i) => `Many ${i}`);
   const { id, companies, run } = await synced(names, { max_change_percent: 30 });
   for (const company of companies) hubspot.records('companies').update(company, { name: `renamed ${company}` });
   await run();
   const [last] = await listOf(`/syncs/${id}/runs`);
-  expect(last).toMatchObject({ state: 'partial', reason: expect.stringContaining('25 changes, more than 30 % of') });
+  expect(last).toMatchObject({ state: 'partial', needs_approval: true, reason: expect.stringContaining('25 changes, more than 30 % of') });
+  const healthCode = async () => (await engine.call('GET', `/syncs/${id}/health`)).body['code'];
+  expect(await healthCode()).toBe('approval_needed');
+  await run();
+  const asking = async () => (await listOf(`/syncs/${id}/runs`)).map(({ needs_approval }) => needs_approval);
+  expect(await asking()).toEqual([true, false, false]);
   const written = () => companies.filter((company) => contactOf(company)?.fields['company'] === `renamed ${company}`).length;
   expect(written()).toBe(0);
   expect((await engine.call('POST', `/syncs/${id}/approve`)).status).toBe(202);
   await eventually(written, (count) => count === 25);
+  await eventually(healthCode, (code) => code === 'healthy');
+  expect(await asking()).not.toContain(true);
   await eventually(
     () => engine.call('POST', `/syncs/${id}/approve`),
     ({ status }) => status === 409,
