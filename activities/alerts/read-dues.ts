@@ -1,5 +1,5 @@
 import { certificatesIn } from '#activities/reconciliation/books/expiries.ts';
-import { listDueReviews, listUnrenewedTokens } from '#db/alerts/due-facts.ts';
+import { listDueReviews, listRotatedSecrets, listUnrenewedTokens } from '#db/alerts/due-facts.ts';
 import { listReportedEvents } from '#db/alerts/reported-events.ts';
 import { filterServed } from '#db/alerts/served.ts';
 import { findOldSigningKey, listExpiringClients, listExpiringKeys } from '#db/reconciliation/books/expiry-book.ts';
@@ -25,9 +25,10 @@ export const readKeys: ReadRule<'key_expiring'> = async (context, settings) => {
   const page = { after: '', limit: readLimit };
   const keys = (await listExpiringKeys(sql, until, page)).filter(({ lastUsedAt }) => lastUsedAt !== null);
   const clients = await listExpiringClients(sql, until, page);
+  const rotated = await listRotatedSecrets(sql, until, readLimit);
   const served = await filterServed(
     sql,
-    [...new Set([...keys, ...clients].flatMap(({ partnerId }) => partnerId ?? []))],
+    [...new Set([...keys, ...clients, ...rotated.clients].flatMap(({ partnerId }) => partnerId ?? []))],
     settings.except_partners,
   );
   const isTold = ({ partnerId }: { partnerId: string | null }) => partnerId === null || served.has(partnerId);
@@ -41,6 +42,16 @@ export const readKeys: ReadRule<'key_expiring'> = async (context, settings) => {
     ...clients.filter(isTold).map(({ id, name, partnerId, expiresAt }) => ({
       ...{ subject: { kind: 'key' as const, id }, partnerId, at: expiresAt, link: `/api/v1/oauth-clients/${id}` },
       ...{ what: `The last secret of OAuth client ${name}`, remedy: 'Rotate its secret, and give the partner the new one' },
+    })),
+    ...rotated.clients.filter(isTold).map(({ id, ownerId, name, partnerId, expiresAt }) => ({
+      ...{ subject: { kind: 'key' as const, id }, partnerId, at: expiresAt, link: `/api/v1/oauth-clients/${ownerId}` },
+      what: `A secret of OAuth client ${name}, which was rotated and is still used,`,
+      remedy: 'Ask the partner to use the new secret before the old one ends',
+    })),
+    ...rotated.sources.map(({ id, ownerId, name, expiresAt }) => ({
+      ...{ subject: { kind: 'key' as const, id }, partnerId: null, at: expiresAt, link: `/api/v1/inbound-sources/${ownerId}` },
+      what: `A secret of the inbound source ${name}, which was rotated and still signs its webhooks,`,
+      remedy: 'Enter the new secret at the vendor before the old one ends: its webhooks are refused then',
     })),
     ...(await listUnrenewedTokens(sql, readLimit)).map(({ id, name, expiredAt }) => ({
       ...{ subject: { kind: 'connection' as const, id }, partnerId: null, at: expiredAt, link: `/api/v1/connections/${id}/health` },

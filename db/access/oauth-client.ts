@@ -21,7 +21,8 @@ export interface StoredOauthClient {
   certificateThumbprint: string | null;
   certificateSubject: string | null;
   revokedAt: Date | null;
-  secrets: { hash: string; expiresAtMs: number | null }[];
+  /** One with an end was rotated. */
+  secrets: { id: string; hash: string; expiresAtMs: number | null }[];
 }
 
 export async function findOauthClient(sql: Sql, id: string): Promise<StoredOauthClient | undefined> {
@@ -29,7 +30,7 @@ export async function findOauthClient(sql: Sql, id: string): Promise<StoredOauth
     select c.id, c.name, c.partner_id as "partnerId", c.scopes, c.auth_method as "authMethod", c.jwks, c.jwks_uri as "jwksUri",
       c.certificate_thumbprint as "certificateThumbprint", c.certificate_subject as "certificateSubject",
       c.revoked_at as "revokedAt",
-      (select coalesce(json_agg(json_build_object('hash', s.secret_hash,
+      (select coalesce(json_agg(json_build_object('id', s.id, 'hash', s.secret_hash,
          'expiresAtMs', (extract(epoch from s.expires_at) * 1000)::float8)), '[]')
        from oauth_client_secret s where s.client_id = c.id) as secrets
     from oauth_client c where c.id = ${id}`;
@@ -156,6 +157,10 @@ export function rotateClientSecret(
 
 export async function markClientsUsed(sql: Sql, ids: string[]): Promise<void> {
   await sql`update oauth_client set last_used_at = now() where id = any(${ids}::text[])`;
+}
+
+export async function markClientSecretsUsed(sql: Sql, ids: string[]): Promise<void> {
+  await sql`update oauth_client_secret set last_used_at = now() where id = any(${ids}::text[])`;
 }
 
 const nextVersion = () => ({ version: fragment`${oauthClient.version} + 1`, updatedAt: new Date() });

@@ -135,7 +135,8 @@ export interface IntakeSource {
   id: string;
   vendor: string;
   scheme: SignedSource | null;
-  secrets: { id: string; sealed: string }[];
+  /** Oldest first. */
+  secrets: { id: string; sealed: string; isRotated: boolean }[];
   /** Of its connection, if it has one: some vendors sign with the client secret. */
   clientSealed: string | null;
 }
@@ -144,7 +145,7 @@ export interface IntakeSource {
 export async function findIntakeSource(sql: Sql, id: string): Promise<IntakeSource | undefined> {
   const [row] = await sql<IntakeSource[]>`
     select s.id, s.vendor, s.scheme, c.client_sealed as "clientSealed", coalesce((
-      select json_agg(json_build_object('id', k.id, 'sealed', k.sealed) order by k.id) from inbound_secret k
+      select json_agg(json_build_object('id', k.id, 'sealed', k.sealed, 'isRotated', k.expires_at is not null) order by k.id) from inbound_secret k
       where k.source_id = s.id and (k.expires_at is null or k.expires_at > now())), '[]') as secrets
     from inbound_source s left join connection c on c.id = s.id
     where s.id = ${id} and s.disabled_at is null and s.deleted_at is null
@@ -154,6 +155,10 @@ export async function findIntakeSource(sql: Sql, id: string): Promise<IntakeSour
 
 export async function noteRefusal(sql: Sql, id: string, reason: string): Promise<void> {
   await sql`update inbound_source set refused_at = now(), refusal = ${reason} where id = ${id}`;
+}
+
+export async function markInboundSecretUsed(sql: Sql, id: string): Promise<void> {
+  await sql`update inbound_secret set last_used_at = now() where id = ${id}`;
 }
 
 function noSource(id: string): DomainError {

@@ -1,6 +1,6 @@
 import type { ClientKeys } from '../../domain/access/client-jwks.ts';
 import { clientAuthMethods } from '../../domain/access/oauth-client.ts';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 
@@ -24,7 +24,13 @@ export const apiKey = pgTable(
     /** The key that replaced it in a rotation. */
     replacedBy: text('replaced_by'),
   },
-  (t) => [uniqueIndex('api_key_public_id').on(t.publicId), index('api_key_partner').on(t.partnerId, t.id)],
+  (t) => [
+    uniqueIndex('api_key_public_id').on(t.publicId),
+    index('api_key_partner').on(t.partnerId, t.id),
+    index('api_key_expires')
+      .on(t.expiresAt)
+      .where(sql`revoked_at is null`),
+  ],
 );
 
 /** A partner's OAuth 2 client; its id is the client_id. Its credentials depend on `authMethod`. */
@@ -66,8 +72,10 @@ export const oauthClientSecret = pgTable(
     secretHash: text('secret_hash').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     expiresAt: at('expires_at'),
+    /** Of one that was rotated: when a client last authenticated with it, to the minute. */
+    lastUsedAt: at('last_used_at'),
   },
-  (t) => [index('oauth_client_secret_client').on(t.clientId)],
+  (t) => [index('oauth_client_secret_client').on(t.clientId), index('oauth_client_secret_expires').on(t.expiresAt)],
 );
 
 /** The keys that sign access tokens. A key is published before it signs, for the lifetime of caches, and after that, for the lifetime of tokens. */

@@ -38,8 +38,14 @@ export const inboundSecret = pgTable(
     sealed: text().notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     expiresAt: at('expires_at'),
+    /** Of one that was rotated: when a webhook was last signed with it and not with a newer one, to the minute. */
+    lastUsedAt: at('last_used_at'),
   },
-  (t) => [index('inbound_secret_source').on(t.sourceId), index('inbound_secret_key').on(sql`split_part(${t.sealed}, '.', 2)`, t.id)],
+  (t) => [
+    index('inbound_secret_source').on(t.sourceId),
+    index('inbound_secret_key').on(sql`split_part(${t.sealed}, '.', 2)`, t.id),
+    index('inbound_secret_expires').on(t.expiresAt),
+  ],
 );
 
 /** A request of a vendor as it arrived, with at least one event that was new. Its headers are not stored: some are secrets. */

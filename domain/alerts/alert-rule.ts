@@ -123,7 +123,7 @@ export const ruleDescriptions = {
   key_expiring: partnerRule(
     {
       description:
-        'An API key that is used or the last secret of an OAuth client expires soon, or the tokens of a connection or a key that signs tokens were not renewed',
+        'An API key that is used, the last secret of an OAuth client, or a rotated secret that is still used expires soon, or the tokens of a connection or a key that signs tokens were not renewed',
       severity: 'warning',
       runbook: 'A key expires',
     },

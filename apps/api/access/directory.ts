@@ -1,5 +1,5 @@
 import { findApiKey, markKeysUsed, type StoredApiKey } from '#db/access/api-key.ts';
-import { findOauthClient, markClientsUsed, type StoredOauthClient } from '#db/access/oauth-client.ts';
+import { findOauthClient, markClientSecretsUsed, markClientsUsed, type StoredOauthClient } from '#db/access/oauth-client.ts';
 import { listRevokedTokens } from '#db/access/oauth-token.ts';
 import { listSigningKeys, type StoredSigningKey } from '#db/access/signing-key.ts';
 import { findSession, markSessionsUsed, type StoredSession } from '#db/access/user-session.ts';
@@ -29,6 +29,8 @@ export interface Directory {
   noteUse(keyId: string): void;
   /** The same for an OAuth client, when it obtains a token. */
   noteClientUse(clientId: string): void;
+  /** The same for one of its secrets that was rotated and is still used. */
+  noteClientSecretUse(secretId: string): void;
   /** The same for a session, which ends when it is not used. */
   noteSessionUse(sessionId: string): void;
   writeUses(): Promise<void>;
@@ -83,14 +85,14 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
     onGap: () => caches.forEach((cache) => cache.forgetAll()),
   });
 
-  const used = { keys: new Set<string>(), clients: new Set<string>(), sessions: new Set<string>() };
+  const uses = {
+    keys: collectUses((ids) => markKeysUsed(sql, ids)),
+    clients: collectUses((ids) => markClientsUsed(sql, ids)),
+    clientSecrets: collectUses((ids) => markClientSecretsUsed(sql, ids)),
+    sessions: collectUses((ids) => markSessionsUsed(sql, ids)),
+  };
   async function writeUses(): Promise<void> {
-    const [keys, clients, seen] = [[...used.keys], [...used.clients], [...used.sessions]];
-    for (const ids of [used.keys, used.clients, used.sessions]) ids.clear();
-    // A failure has no consequence: the next use of the key is recorded again.
-    if (keys.length > 0) await markKeysUsed(sql, keys).catch(() => undefined);
-    if (clients.length > 0) await markClientsUsed(sql, clients).catch(() => undefined);
-    if (seen.length > 0) await markSessionsUsed(sql, seen).catch(() => undefined);
+    for (const { write } of Object.values(uses)) await write();
   }
   const timer = setInterval(() => void writeUses(), WRITE_USES_MS).unref();
 
@@ -106,12 +108,26 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
     get isListening() {
       return listener.isListening;
     },
-    noteUse: (keyId) => void used.keys.add(keyId),
-    noteClientUse: (clientId) => void used.clients.add(clientId),
-    noteSessionUse: (sessionId) => void used.sessions.add(sessionId),
+    noteUse: uses.keys.note,
+    noteClientUse: uses.clients.note,
+    noteClientSecretUse: uses.clientSecrets.note,
+    noteSessionUse: uses.sessions.note,
     async close() {
       clearInterval(timer);
       await Promise.all([listener.close(), writeUses()]);
+    },
+  };
+}
+
+/** Ids that were used since they were last written. A failure has no consequence: the next use is noted again. */
+function collectUses(mark: (ids: string[]) => Promise<void>): { note: (id: string) => void; write: () => Promise<void> } {
+  const used = new Set<string>();
+  return {
+    note: (id) => void used.add(id),
+    async write() {
+      const ids = [...used];
+      used.clear();
+      if (ids.length > 0) await mark(ids).catch(() => undefined);
     },
   };
 }

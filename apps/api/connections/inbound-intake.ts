@@ -5,7 +5,13 @@ import type { InboundRequest, InboundVendor } from '#connectors/inbound.ts';
 import type { VendorClient } from '#connectors/oauth-vendor.ts';
 import { clientContext } from '#db/connections/connection.ts';
 import { newInboundEvents, type NewInboundWebhook } from '#db/connections/inbound-intake.ts';
-import { findIntakeSource, inboundSecretContext, type IntakeSource, noteRefusal } from '#db/connections/inbound-source.ts';
+import {
+  findIntakeSource,
+  inboundSecretContext,
+  type IntakeSource,
+  markInboundSecretUsed,
+  noteRefusal,
+} from '#db/connections/inbound-source.ts';
 import { MAX_INBOUND_EVENTS } from '#domain/connections/inbound.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
@@ -16,7 +22,14 @@ export interface OpenSource {
   id: string;
   vendor: string;
   reader: InboundVendor;
-  secrets: string[];
+  /** Oldest first. */
+  secrets: IntakeSecret[];
+}
+
+interface IntakeSecret {
+  text: string;
+  /** Its id, if it was rotated. */
+  rotatedId: string | null;
 }
 
 /** How long a change of a source, such as a rotation, takes to reach every process. One query a second for each source costs nothing. */
@@ -24,6 +37,7 @@ const FRESH_MS = 1_000;
 const MAX_SOURCES = 10_000;
 /** Refusals are noted for people, who do not need each of a flood. The event is published once a day. */
 const NOTE_EVERY_MS = 10_000;
+const NOTE_USE_EVERY_MS = 60_000;
 const REFUSAL = 'The signature is missing or wrong, or the time of sending differs too much from ours. Check the secret, and both clocks.';
 
 export type SourceCache = LookupCache<OpenSource>;
@@ -42,13 +56,16 @@ export function createSourceCache({ db, secretBox, inboundVendors }: Pick<ApiDep
 }
 
 /** One that was rotated out, and whose encryption key is lost, must not stand in the way of the current one. */
-const ownSecrets = ({ secrets }: IntakeSource, secretBox: SecretBox): string[] =>
-  secrets.flatMap(({ id, sealed }) => findReadable(() => secretBox.open(sealed, inboundSecretContext(id))) ?? []);
+const ownSecrets = ({ secrets }: IntakeSource, secretBox: SecretBox): IntakeSecret[] =>
+  secrets.flatMap(({ id, sealed, isRotated }) => {
+    const text = findReadable(() => secretBox.open(sealed, inboundSecretContext(id)));
+    return text === undefined ? [] : { text, rotatedId: isRotated ? id : null };
+  });
 
-function clientSecret({ id, clientSealed }: IntakeSource, secretBox: SecretBox): string[] {
+function clientSecret({ id, clientSealed }: IntakeSource, secretBox: SecretBox): IntakeSecret[] {
   if (clientSealed === null) return [];
   const client = findReadable(() => JSON.parse(secretBox.open(clientSealed, clientContext(id))) as VendorClient);
-  return client && 'clientSecret' in client ? [client.clientSecret] : [];
+  return client && 'clientSecret' in client ? [{ text: client.clientSecret, rotatedId: null }] : [];
 }
 
 /** Turns requests of vendors into webhooks that can be stored. */
@@ -58,14 +75,11 @@ export interface InboundIntake {
 }
 
 export function createInboundIntake({ db, log, notify, config }: Pick<ApiDeps, 'db' | 'log' | 'notify' | 'config'>): InboundIntake {
-  const notedAt = new Map<string, number>();
+  const refusals = new Sometimes(NOTE_EVERY_MS);
+  const uses = new Sometimes(NOTE_USE_EVERY_MS);
 
-  function note(id: string, vendor: string): void {
-    const now = Date.now();
-    if (now - (notedAt.get(id) ?? 0) < NOTE_EVERY_MS) return;
-    if (notedAt.size >= MAX_SOURCES) notedAt.clear();
-    notedAt.set(id, now);
-    const day = new Date(now).toISOString().slice(0, 10);
+  function noteRefused(id: string, vendor: string): void {
+    const day = new Date().toISOString().slice(0, 10);
     const noted = [
       noteRefusal(db.sql, id, REFUSAL),
       notify('causeway.inbound.refused', { source_id: id, vendor, reason: REFUSAL }, `inbound-refused/${id}/${day}`),
@@ -73,13 +87,21 @@ export function createInboundIntake({ db, log, notify, config }: Pick<ApiDeps, '
     Promise.all(noted).catch((error: unknown) => log.debug({ err: error }, 'the refusal of a webhook was not noted'));
   }
 
+  function noteUse(secretId: string): void {
+    markInboundSecretUsed(db.sql, secretId).catch((error: unknown) => log.debug({ err: error }, 'the use of a secret was not noted'));
+  }
+
   return {
     read({ id, vendor, reader, secrets }, request) {
       const received = toInboundRequest(request, config.PUBLIC_URL);
-      if (!reader.verify(received, secrets, new Date())) {
-        note(id, vendor);
+      // Some vendors sign with both secrets while one is rotated: then the older one is not needed any more.
+      const signedWith = secrets.findLast(({ text }) => reader.verify(received, [text], new Date()));
+      if (!signedWith) {
+        if (refusals.isTime(id)) noteRefused(id, vendor);
         throw new DomainError('invalid_signature', `The signature of this webhook is not valid. ${REFUSAL}`);
       }
+      const { rotatedId } = signedWith;
+      if (rotatedId !== null && uses.isTime(rotatedId)) noteUse(rotatedId);
       const challenge = readAs(() => reader.challenge?.(received));
       if (challenge !== undefined) return { challenge };
       const events = newInboundEvents(
@@ -93,6 +115,24 @@ export function createInboundIntake({ db, log, notify, config }: Pick<ApiDeps, '
       return { webhook: { id: newId('inw'), sourceId: id, vendor, contentType, body: received.body, events } };
     },
   };
+}
+
+/** What is done for each id once in a while, however often it is asked for. */
+class Sometimes {
+  readonly #everyMs: number;
+  readonly #doneAt = new Map<string, number>();
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs;
+  }
+
+  isTime(id: string): boolean {
+    const now = performance.now();
+    if (now - (this.#doneAt.get(id) ?? -Infinity) < this.#everyMs) return false;
+    if (this.#doneAt.size >= MAX_SOURCES) this.#doneAt.clear();
+    this.#doneAt.set(id, now);
+    return true;
+  }
 }
 
 /** Headers that were sent twice are left out: another reader could take the other value. */

@@ -20,7 +20,7 @@ export interface AuthenticatedClient {
 /** One message for every invalid secret or certificate and for unknown clients. */
 const NOT_PROVEN = 'The client does not exist, or its credentials are not valid';
 /** Compared with if there is nothing to compare, so that the response takes as long. */
-const nobody = { hash: hashApiSecret('nobody'), expiresAtMs: null };
+const nobody = { id: '', hash: hashApiSecret('nobody'), expiresAtMs: null };
 
 /** Throws `invalid_client`. Only a client that has authenticated gets a detailed reason. */
 export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log' | 'notify' | 'settings'>) {
@@ -35,6 +35,7 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
     const matching = [...valid, nobody].filter((one) => timingSafeEqual(Buffer.from(one.hash), hash) && one !== nobody);
     // In the header or in the form, whichever it is registered for: libraries have either default, and the secret is the same.
     if (!client || matching.length === 0 || !hasSecret(client.authMethod)) throw invalidClient(NOT_PROVEN + hintFor(sent));
+    for (const { id, expiresAtMs } of matching) if (expiresAtMs !== null) directory.noteClientSecretUse(id);
     return { client, certificateThumbprint: undefined };
   }
 

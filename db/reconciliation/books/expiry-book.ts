@@ -23,8 +23,8 @@ export async function listExpiringKeys(sql: Queryable, before: Date, { after, li
   return await sql<ExpiringKey[]>`
     select k.id, k.name, k.partner_id as "partnerId", k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt", k.replaced_by as "replacedBy"
     from api_key k
-    where k.revoked_at is null and k.expires_at < ${before} and k.id > ${after}
-      and (k.expires_at > now() or (k.expires_at > now() - interval '7 days' and k.last_used_at > k.expires_at - interval '7 days'))
+    where k.revoked_at is null and k.expires_at > now() - interval '7 days' and k.expires_at < ${before} and k.id > ${after}
+      and (k.expires_at > now() or k.last_used_at > k.expires_at - interval '7 days')
       and (k.replaced_by is null or k.last_used_at > (select n.created_at + interval '1 hour' from api_key n where n.id = k.replaced_by))
     order by k.id limit ${limit}`;
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { listExpiringKeys } from '#db/reconciliation/books/expiry-book.ts';
 import { newId } from '#domain/id.ts';
 import { minutesAgo, openFaultWorld } from '#test/support/fault-world.ts';
 
@@ -82,6 +83,45 @@ test('tokens of a connection that nobody has renewed for an hour are told, unles
   expect(toldOf(`key_expiring/${id}`)[0]).toMatchObject({ subject: { kind: 'connection' }, partnerId: null, severity: 'critical' });
   await w.sql`update connection set tokens_expire_at = now() + interval '1 hour'`;
   expect(await w.settle()).toEqual([]);
+});
+
+test('a rotated secret that is used in the second half of its overlap is told; one that is used no more is not', async () => {
+  const partnerId = await w.partner();
+  const client = { scopes: [], auth_method: 'client_secret_basic', created_by: 'k', partner_id: partnerId };
+  const secrets = async (name: string, lastUsedMin: number | null) => {
+    const rotated = { created_at: minutesAgo(10_000), expires_at: minutesAgo(-60), last_used_at: lastUsedMin && minutesAgo(lastUsedMin) };
+    const current = { created_at: minutesAgo(180), expires_at: null, last_used_at: null };
+    await w.sql`insert into oauth_client ${w.sql({ ...client, id: name, name } as unknown as Record<string, string>)}`;
+    await w.sql`insert into inbound_source (id, vendor, name) values (${`con_${name}`}, 'stripe', ${name})`;
+    for (const [kind, row] of Object.entries({ old: rotated, new: current })) {
+      const own = (more: object) => w.sql({ id: `${kind}_${name}`, ...row, ...more } as unknown as Record<string, string>);
+      await w.sql`insert into oauth_client_secret ${own({ client_id: name, secret_hash: 'x' })}`;
+      await w.sql`insert into inbound_secret ${own({ id: `${kind}_con_${name}`, source_id: `con_${name}`, sealed: 'x' })}`;
+    }
+  };
+  await secrets('late', 5);
+  await secrets('early', 120);
+  await secrets('never', null);
+  expect(await w.settle()).toEqual(['key_expiring/old_con_late', 'key_expiring/old_late']);
+  expect(toldOf('key_expiring/old_late')[0]).toMatchObject({ partnerId, severity: 'critical', link: '/api/v1/oauth-clients/late' });
+  expect(toldOf('key_expiring/old_con_late')[0]).toMatchObject({ partnerId: null, link: '/api/v1/inbound-sources/con_late' });
+  await w.sql`delete from oauth_client_secret`;
+  await w.sql`delete from inbound_secret`;
+  expect(await w.settle()).toEqual([]);
+  await w.sql`delete from oauth_client`;
+});
+
+test('keys that expire are found by when they do, however many there are', async () => {
+  await w.sql`
+    insert into api_key (id, public_id, secret_hash, name, scopes, created_by, expires_at)
+    select 'key_' || i, 'many_' || i, 'x', 'many', '{}', 'k', case when i % 2 = 0 then now() + i * interval '1 day' end
+    from generate_series(1000, 10999) i`;
+  await w.sql`analyze api_key`;
+  const explained = (parts: TemplateStringsArray, ...values: never[]) =>
+    w.sql(Object.assign([`explain (costs off) ${parts[0]}`, ...parts.slice(1)], { raw: parts.raw }) as never, ...values);
+  const plan = await listExpiringKeys(explained as never, minutesAgo(-14 * 24 * 60), { after: '', limit: 10_001 });
+  expect(JSON.stringify(plan)).toContain('Index Scan using api_key_expires');
+  await w.sql`delete from api_key where name = 'many'`;
 });
 
 test('a fault that a hundred subjects have hides no other one', async () => {

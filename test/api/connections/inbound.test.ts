@@ -299,6 +299,28 @@ describe('rotating the secret', () => {
     expect((await sendSigned(source, 'the-new-secret')).status).toBe(200);
   });
 
+  test('that the old one still signs is noted, and is no change; what both have signed does not need it', async () => {
+    const source = await addSource();
+    await rotate(source, 'the-new-secret');
+    await expect.poll(async () => (await sendSigned(source, 'the-new-secret')).status, { timeout: 5_000 }).toBe(200);
+    const used = async () =>
+      (await api.db.sql`select last_used_at from inbound_secret where source_id = ${source.id} order by id`).map(
+        (row) => row['last_used_at'],
+      );
+    const body = Buffer.from(stripeEvent());
+    const [old, fresh] = [source.signing, 'the-new-secret'].map(
+      (secret) => source.signer.sign(body, secret, Date.now(), '')['stripe-signature'],
+    );
+    expect((await send(source, body, { 'stripe-signature': `${old},${fresh?.replace(/^t=\d+,/, '')}` })).status).toBe(200);
+    expect(await used()).toEqual([null, null]);
+    const changes = async () =>
+      (await api.db.sql`select count(*)::int as n from audit_entry where object_kind = 'inbound_secret'`)[0]?.['n'];
+    const before = await changes();
+    expect((await sendSigned(source, source.signing)).status).toBe(200);
+    await expect.poll(used).toEqual([expect.any(Date), null]);
+    expect(await changes()).toBe(before);
+  });
+
   test('without an overlap the old one ends at once', async () => {
     const source = await addSource();
     await rotate(source, 'the-new-secret', 0);

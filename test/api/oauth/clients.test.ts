@@ -40,6 +40,24 @@ test('a rotated secret works until the overlap ends; without overlap every older
   expect([await statusOf(id, first), await statusOf(id, second)]).toEqual([401, 401]);
 });
 
+test('only the use of a rotated secret is noted, later, and no change to anybody', async () => {
+  const { id, client_secret: first } = (await create({ partner_id: partner.id })).body;
+  const second = (await call('POST', `/${id}/rotate-secret`)).body.client_secret;
+  await expect.poll(() => statusOf(id, second)).toBe(200);
+  const used = async () => {
+    await api.directory.writeUses();
+    return (await api.db.sql`select last_used_at from oauth_client_secret where client_id = ${id} order by id`).map(
+      (row) => row['last_used_at'],
+    );
+  };
+  const changes = async () => (await api.db.sql`select count(*)::int as n from audit_entry`)[0]?.['n'];
+  expect(await used()).toEqual([null, null]);
+  const before = await changes();
+  expect(await statusOf(id, first)).toBe(200);
+  expect(await used()).toEqual([expect.any(Date), null]);
+  expect(await changes()).toBe(before);
+});
+
 test('a secret whose overlap ends while the client is cached stops working', async () => {
   const { id, client_secret } = (await create({ partner_id: partner.id })).body;
   await call('POST', `/${id}/rotate-secret`, { overlap_s: 1 });
