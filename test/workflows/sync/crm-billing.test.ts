@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type StripeFake, startStripe } from '#apps/fakes/stripe/stripe.ts';
 import { type BillingCrm, billingCrms, shownBy } from '#test/support/billing-crms.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
@@ -26,6 +26,10 @@ describe.each(['hubspot', 'salesforce'] as const)('%s and Stripe', (vendor) => {
   afterAll(async () => {
     await engine.close();
     await Promise.all([crm.close(), billing.close()]);
+  });
+  /** Each sync has all records of both sides, and repairs what another test breaks when the clock is at a multiple of its interval. */
+  afterEach(async () => {
+    for (const { id } of (await engine.call('GET', '/syncs')).body['data']) await engine.call('POST', `/syncs/${id}/pause`);
   });
 
   const sides = () => ({ a_connection_id: connections[vendor], b_connection_id: connections['stripe'] });
@@ -186,11 +190,11 @@ describe.each(['hubspot', 'salesforce'] as const)('%s and Stripe', (vendor) => {
     const monthly = await price(5_000, 'month');
     for (const customer of customers) await subscribe(customer, monthly, 1);
     const { body: preset } = await engine.call('POST', '/syncs/preset', { preset: 'crm_billing', ...sides() });
-    const wanted = { name: 'Nightly', ...sides(), mapping: preset['mapping'], interval_seconds: 3_600 };
+    const wanted = { name: 'Nightly', ...sides(), mapping: preset['mapping'], interval_seconds: 86_400 };
     const id = (await engine.call('POST', '/syncs', wanted)).body['id'] as string;
     await ended(id, 1);
     expect(shown(drifted)).toMatchObject({ mrr: 50 });
-    // How long a change may be on its way; its polls stay an hour apart.
+    // How long a change may be on its way; its polls stay a day apart.
     await engine.db.sql`update sync set interval_seconds = 1 where id = ${id}`;
 
     crm.companies.update(drifted, { [crm.fields.mrr]: 7 });
