@@ -3,7 +3,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type Logger, pino } from 'pino';
-import { afterEach, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openDirectory } from '#apps/api/access/directory.ts';
 import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import type { App } from '#apps/api/app.ts';
@@ -32,10 +32,13 @@ import type { SendAlert } from '#domain/alerts/send-alert.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import type { Tracer } from '#domain/tracer.ts';
+import { eventually } from './eventually.ts';
 import { ampleLimit, patient } from './limits.ts';
 import { startReceiver } from './receiver.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 import { tester } from './tester.ts';
+
+export { eventually } from './eventually.ts';
 
 // `any`, because the tests assert the structure of replies.
 type Json = Record<string, any>;
@@ -264,27 +267,6 @@ export async function addReceivingEndpoint(engine: TestEngine, fields: Json = {}
   const ids = () => receiver.requests.map((request) => request.headers['webhook-id']);
   return { receiver, endpoint, type, ids };
 }
-
-/** Polls a condition until it holds; the test's timeout is the limit. */
-export async function eventually<T>(ask: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> {
-  const wait: { place: Error; value?: T } = { place: new Error('a condition did not come to hold') };
-  waits.add(wait);
-  try {
-    for (;;) {
-      wait.value = await ask();
-      if (holds(wait.value)) return wait.value;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  } finally {
-    waits.delete(wait);
-  }
-}
-
-const waits = new Set<{ place: Error; value?: unknown }>();
-// What timed out does not say by itself where, and for what.
-afterEach(({ task }) => {
-  if (task.result?.state === 'fail') for (const wait of waits) console.error(wait.place.stack, wait.value);
-});
 
 /** A workflow once there is one: Temporal is told after PostgreSQL, if need be by the sweeper. */
 export async function startedWorkflow({ temporal }: TestEngine, workflowId: string): Promise<WorkflowHandle> {

@@ -1,18 +1,12 @@
-import { afterAll } from 'vitest';
 import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-evaluator.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { TransformationFailed } from '#domain/events/transformation.ts';
 import { Settings } from '#domain/settings.ts';
 
-const made: Evaluator[] = [];
-afterAll(() => made.forEach((one) => one.close()));
-
-/** As patient as a test wants: what it waits for is CPU time. */
+/** As patient as a test wants: what it waits for is CPU time. Its processes end with that of the tests. */
 export function makeEvaluator(timeoutMs: number): Evaluator {
   const settings = Settings.parse({ webhooks: { transformation: { timeout_ms: timeoutMs, max_output_bytes: 10_000 } } });
-  const one = createEvaluator(() => settings);
-  made.push(one);
-  return one;
+  return createEvaluator(() => settings);
 }
 
 export const makeTransformer = (timeoutMs: number): Transformer => makeEvaluator(timeoutMs).transformer;

@@ -1,26 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createEgressGuard, type EgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createWebhookSender, type PostResult, type WebhookSender } from '#connectors/webhook/post.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-/** Run in reverse order after each test. */
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
-});
-
 export function senderWith(options: { guard?: EgressGuard; ca?: string } = {}): WebhookSender {
   const { guard = createEgressGuard({ allow: ['127.0.0.1', '::1'] }), ca } = options;
   const sender = createWebhookSender({ guard, version: '0.0.0-test', ca });
-  cleanups.push(() => sender.close(0));
+  onTestFinished(() => sender.close(0));
   return sender;
 }
 
 export async function receiverWith(options: Partial<Parameters<typeof startReceiver>[0]> = {}): Promise<Receiver> {
   const receiver = await startReceiver({ secrets: [], ...options });
-  cleanups.push(() => receiver.close());
+  onTestFinished(() => receiver.close());
   return receiver;
 }
 
@@ -33,7 +27,7 @@ export async function rawServer(onConnection: (socket: Socket) => void): Promise
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  cleanups.push(async () => {
+  onTestFinished(async () => {
     for (const socket of sockets) socket.destroy();
     server.close();
     await once(server, 'close');
