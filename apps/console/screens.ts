@@ -45,7 +45,12 @@ const titles = messages({
   newClient: 'New OAuth client',
   client: 'OAuth client',
   review: 'Review queue',
+  deals: 'Deals',
   deal: 'Deal',
+  newDeal: 'New deal',
+  editDeal: 'Change the deal',
+  imports: 'Imports of deals',
+  import: 'Import of deals',
   partners: 'Partners',
   partner: 'Partner',
   roi: 'ROI league',
@@ -179,6 +184,26 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/review', title: titles.review, group: 'partners', needs: 'deals:review' },
     async () => (await import('./screens/deals/review-screen.tsx')).ReviewScreen,
+  ),
+  screen(
+    { path: '/deals', title: titles.deals, group: 'partners', needs: 'deals:read' },
+    async () => (await import('./screens/deals/deals-screen.tsx')).DealsScreen,
+  ),
+  screen(
+    { path: '/deals/new', title: titles.newDeal, audience: 'partner', needs: 'deals:write' },
+    async () => (await import('./screens/deals/new-deal-screen.tsx')).NewDealScreen,
+  ),
+  screen(
+    { path: '/deals/:id/edit', title: titles.editDeal, audience: 'partner', needs: 'deals:write' },
+    async () => (await import('./screens/deals/edit-deal-screen.tsx')).EditDealScreen,
+  ),
+  screen(
+    { path: '/imports', title: titles.imports, group: 'partners', needs: 'deals:read' },
+    async () => (await import('./screens/imports/imports-screen.tsx')).ImportsScreen,
+  ),
+  screen(
+    { path: '/imports/:id', title: titles.import, needs: 'deals:read', ids: ['imp'] },
+    async () => (await import('./screens/imports/import-screen.tsx')).ImportScreen,
   ),
   screen(
     { path: '/deals/:id', title: titles.deal, needs: 'deals:read', ids: ['deal'] },

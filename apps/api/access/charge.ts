@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
 import { threadCpuMs } from '#apps/api/http/turns.ts';
 import { intervalUs } from '#domain/access/rate-limit.ts';
-import { limitOf, type RateLimit } from '#domain/partners/partner-rate-limit.ts';
+import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
+import { accountOf } from './partner-account.ts';
 import { type Accounts, showLimit } from './rate-limit.ts';
 
 /** Included in each request. An ordinary request takes a few tenths. */
@@ -84,8 +85,8 @@ export function chargeForChecking(api: App, { rateLimiter, settings, platformAcc
     if (spentMs <= 0) return;
     request.chargedMs += spentMs;
     if (principal.kind === 'platform') return platformAccounts.charge(principal.credentialId, spentMs);
-    const limit = limitOf(principal.tenant, settings().rate_limit);
-    const verdict = rateLimiter.charge(principal.partnerId, limit, priceUs(spentMs, limit));
+    const { account, limit } = accountOf(principal, settings());
+    const verdict = rateLimiter.charge(account, limit, priceUs(spentMs, limit));
     if (!reply.sent) showLimit(reply, limit, verdict);
   }
 }

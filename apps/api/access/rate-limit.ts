@@ -8,6 +8,7 @@ import type { Sql } from '#db/database.ts';
 import { limitOf, type RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 import type { Verdict } from './leased-bucket.ts';
+import { accountOf } from './partner-account.ts';
 import type { PlatformAccounts } from './platform-accounts.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -37,14 +38,14 @@ export function holdToLimit({ rateLimiter, settings, platformAccounts }: Account
       reply.header('retry-after', seconds);
       return refuse(request, reply, tooDear(seconds));
     }
-    const limit = limitOf(principal.tenant, settings().rate_limit);
+    const { account, limit } = accountOf(principal, settings());
     const answer = (verdict: Verdict): void => {
       const seconds = showLimit(reply, limit, verdict);
       if (verdict.admitted) return done();
       reply.header('retry-after', seconds);
-      refuse(request, reply, tooMany(limit, seconds));
+      refuse(request, reply, tooMany(limit, seconds, principal.sessionId === undefined ? 'credentials' : 'people'));
     };
-    const verdict = rateLimiter.check(principal.partnerId, limit);
+    const verdict = rateLimiter.check(account, limit);
     if (verdict instanceof Promise) verdict.then(answer, done);
     else answer(verdict);
   };
@@ -72,11 +73,15 @@ export function holdClientToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rate
 /** Seconds in which an empty bucket refills. */
 const windowS = ({ burst, per_minute: perMinute }: RateLimit) => Math.ceil((burst * 60) / perMinute);
 
-function tooMany({ burst, per_minute: perMinute }: RateLimit, seconds: number): { code: string; message: string } {
+function tooMany(
+  { burst, per_minute: perMinute }: RateLimit,
+  seconds: number,
+  whose: 'credentials' | 'people' = 'credentials',
+): { code: string; message: string } {
   return {
     code: 'rate_limited',
     message:
-      `This partner may send ${perMinute} requests per minute across all its credentials, with bursts of up to ${burst}. ` +
+      `This partner may send ${perMinute} requests per minute across all its ${whose}, with bursts of up to ${burst}. ` +
       'Requests that take long to check count as several. ' +
       `Retry in ${seconds} s. Nothing was done.`,
   };

@@ -6,9 +6,11 @@ import type { Failure } from './failure.ts';
 type Call<Data> = (signal: AbortSignal) => Promise<{ data?: Data }>;
 export type Answer<Data> = UseQueryResult<Data, Failure>;
 
-interface Options {
+interface Options<Data> {
   /** Ask again so often while somebody looks. */
   refreshMs?: number;
+  /** Until the answer says that it will not change any more. */
+  refreshWhile?: (data: Data) => boolean;
   /** An answer counts as fresh for so long; omitted: 10 s. */
   freshMs?: number;
   /** False: there is nothing to ask for now. */
@@ -16,13 +18,17 @@ interface Options {
 }
 
 /** What a GET of the API answers, kept under `key`. The answer to the previous key stays until the next one is there. */
-export function useAnswer<Data>(key: QueryKey, call: Call<Data>, { refreshMs, freshMs, isWanted = true }: Options = {}): Answer<Data> {
+export function useAnswer<Data>(
+  key: QueryKey,
+  call: Call<Data>,
+  { refreshMs, refreshWhile, freshMs, isWanted = true }: Options<Data> = {},
+): Answer<Data> {
   return useQuery<Data, Failure>({
     queryKey: key,
     queryFn: ({ signal }) => answerOf(call(signal)),
     placeholderData: keepPreviousData,
     enabled: isWanted,
-    refetchInterval: refreshMs ?? false,
+    refetchInterval: ({ state: { data } }) => (refreshWhile && data && !refreshWhile(data) ? false : (refreshMs ?? false)),
     ...(freshMs !== undefined && { staleTime: freshMs }),
   });
 }

@@ -5,6 +5,7 @@ import { Settings } from '#domain/settings.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { secondMs } from '#test/support/limits.ts';
 import { basic, createClient, getToken, postForm } from '#test/support/oauth.ts';
+import { sessionOf } from '#test/support/session.ts';
 
 let api: TestApp;
 let settings = Settings.parse({});
@@ -40,6 +41,23 @@ test.each([
   const refilled = ((performance.now() - begun) / 1_000) * (burst / windowS);
   expect(admitted).toBeGreaterThanOrEqual(burst - 1);
   expect(admitted).toBeLessThanOrEqual(burst - 1 + Math.floor(refilled));
+});
+
+test("a partner's programs do not lock out its people, nor they them, and all its people share one limit", async () => {
+  const partner = await api.partner('sandbox', { limit: 'tier' });
+  const people = [];
+  for (const role of ['partner_admin', 'partner_sales']) people.push(await sessionOf(api, { roles: [role], partnerId: partner.id }));
+  const [one = {}, other = {}] = people;
+  await statuses(partner, 6);
+  expect((await get(partner.headers)).statusCode).toBe(429);
+  const first = await get(one);
+  expect([first.statusCode, first.headers['ratelimit-policy']]).toEqual([200, '"default";q=60;w=12']);
+  const begun = performance.now();
+  const replies = await Promise.all(Array.from({ length: 80 }, (_, n) => get(n % 2 === 0 ? one : other)));
+  const admitted = replies.filter(({ statusCode }) => statusCode === 200).length;
+  expect(admitted).toBeGreaterThanOrEqual(50);
+  expect(admitted).toBeLessThanOrEqual(59 + Math.floor((performance.now() - begun) / 200));
+  expect(replies.find(({ statusCode }) => statusCode === 429)?.json().detail).toContain('300 requests per minute across all its people');
 });
 
 test('a 429 is a problem with the limit and the time to wait, and a request after that time succeeds', async () => {

@@ -8,12 +8,14 @@ import { Page } from '#apps/console/parts/page.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useMay } from '#apps/console/session/session.ts';
+import { useMay, usePartnerId } from '#apps/console/session/session.ts';
 import { DealFacts } from './deal-facts.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
 import type { DecisionKind } from './decision.ts';
 import { Evidence } from './evidence.tsx';
 import { texts } from './messages.ts';
+import { Notes } from './notes.tsx';
+import { PartnerActions } from './partner-actions.tsx';
 
 const DecisionDialog = lazy(async () => ({ default: (await import('./decision-dialog.tsx')).DecisionDialog }));
 
@@ -27,6 +29,7 @@ const columns: readonly Column<Schema<'DealChange'>>[] = [
 /** One deal: what it says, what matched it, who did what with it. */
 export function DealScreen({ id }: { id: string }) {
   const may = useMay();
+  const isOwn = usePartnerId() !== null;
   const [asked, setAsked] = useState<DecisionKind | null>(null);
   const path = { id };
   const answer = useAnswer<Schema<'Deal'>>(['deals', id], (signal) => api.GET('/api/v1/deals/{id}', { params: { path }, signal }));
@@ -35,8 +38,10 @@ export function DealScreen({ id }: { id: string }) {
     <Answered answer={answer}>
       {(deal) => (
         <Page title={deal.title ?? deal.customer.company_name} actions={isUndecided(deal) && <DecisionButtons onChoose={setAsked} />}>
+          {isOwn && may('deals:write') && <PartnerActions of={deal} />}
           <DealFacts of={deal} />
           {may('deals:review') && <Evidence dealId={id} />}
+          <Notes dealId={id} />
           {history.data && (
             <Section title={texts.history}>
               <Table caption={texts.history} columns={columns} rows={history.data.data} idOf={({ version }) => String(version)} />

@@ -2,10 +2,37 @@ import type { Schema } from '#apps/console/api/schema.ts';
 import { messages } from '#apps/console/messages/messages.ts';
 
 const conflicts: Record<Schema<'DealConflictLevel'>, string> = { clear: 'Clear', possible: 'Possibly known', conflict: 'Conflict' };
+const statuses: Record<Schema<'DealReviewStatus'>, string> = {
+  draft: 'Draft',
+  submitted: 'Submitted',
+  in_review: 'In review',
+  action_required: 'Needs an answer',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  merged: 'Merged',
+  expired: 'Expired',
+};
+const stages: Record<Schema<'DealStage'>, string> = {
+  prospect: 'Prospect',
+  qualified: 'Qualified',
+  technical_validation: 'Technical validation',
+  business_validation: 'Business validation',
+  committed: 'Committed',
+  won: 'Won',
+  lost: 'Lost',
+};
 
 export const texts = messages({
   title: 'Review queue',
   deal: 'Deal',
+  deals: 'Deals',
+  newDeal: 'New deal',
+  imports: 'Import deals',
+  statuses,
+  stages,
+  noDeals: 'There are no deals yet',
+  noDealsText: 'A deal registers a customer for a partner. Each one is here, from its draft to its end.',
   conflicts,
   conflict: 'Other registrations',
   overdue: 'Review',

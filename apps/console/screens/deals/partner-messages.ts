@@ -1,0 +1,30 @@
+import { messages } from '#apps/console/messages/messages.ts';
+
+export const texts = messages({
+  asked: 'The company has a question',
+  askedText: (fields: string) => `You may change: ${fields}. Then submit the deal again.`,
+  submit: 'Submit',
+  submitAgain: 'Submit again',
+  submitted: 'The deal is submitted.',
+  answer: 'Answer: change the deal',
+  edit: 'Change the deal',
+  extend: 'Ask for longer protection …',
+  extended: 'The protection is longer now.',
+  withdraw: 'Withdraw …',
+  withdrawn: 'The deal is withdrawn.',
+  remove: 'Delete the draft …',
+  reason: 'Reason',
+  keep: 'Leave it',
+  dialogs: {
+    withdraw: { title: 'Withdraw the deal', text: 'Its customer is no longer protected for you. This cannot be undone.', yes: 'Withdraw' },
+    extend: { title: 'Ask for longer protection', text: 'The company reads the reason.', yes: 'Ask' },
+    delete: { title: 'Delete the draft', text: 'Nobody but your company has seen it. This cannot be undone.', yes: 'Delete' },
+  },
+  notes: 'Notes',
+  noNotes: 'There are no notes yet.',
+  addNote: 'Add a note',
+  note: 'Note, for the company and your colleagues',
+  at: 'When',
+  by: 'Who',
+  said: 'What',
+});
