@@ -24,6 +24,10 @@ export interface AlertWatchDeps {
 const shiftMs = 600_000;
 /** Between two looks: a fault is noticed at most so much later. */
 const pauseMs = 5_000;
+/** Below the heartbeat timeout by so much that a busy process is not taken for a dead one. */
+const beatMs = 1_000;
+/** A rule has a few statements, of five seconds at most. One that takes longer hangs: the next try has another database connection. */
+const hangMs = 20_000;
 const nothing: LookResult = { told: 0, cleared: 0, problems: [] };
 /** Problems of one look that are shown. */
 const MAX_SHOWN = 5;
@@ -37,9 +41,10 @@ export function createAlertWatchActivities(deps: AlertWatchDeps) {
      * the same alert.
      */
     async watchAlerts(): Promise<string> {
+      let aliveAt = performance.now();
       /** Ends the activity if it was cancelled, and lets other work of this process go on. */
       const alive = async () => {
-        heartbeat();
+        aliveAt = performance.now();
         progressed();
         await sleep(0);
       };
@@ -47,13 +52,20 @@ export function createAlertWatchActivities(deps: AlertWatchDeps) {
       const finder = createFaultFinder({ sql: db.sql, settings, bookNights, describe, readCertificates, alerts, alive });
       const until = performance.now() + shiftMs;
       let [told, cleared, problems]: [number, number, string[]] = [0, 0, []];
-      while (performance.now() < until && !stopping.aborted) {
-        const look = settings().alerts.watch ? await finder.look() : nothing;
-        told += look.told;
-        cleared += look.cleared;
-        problems = look.problems;
-        await alive();
-        await timers.setTimeout(pauseMs, undefined, { signal: stopping }).catch(() => {});
+      const beat = setInterval(() => {
+        if (performance.now() - aliveAt < hangMs) heartbeat();
+      }, beatMs);
+      try {
+        while (performance.now() < until && !stopping.aborted) {
+          const look = settings().alerts.watch ? await finder.look() : nothing;
+          told += look.told;
+          cleared += look.cleared;
+          problems = look.problems;
+          await alive();
+          await timers.setTimeout(pauseMs, undefined, { signal: stopping }).catch(() => {});
+        }
+      } finally {
+        clearInterval(beat);
       }
       const now = problems.length === 0 ? '' : `; ${problems.slice(0, MAX_SHOWN).join('; ').slice(0, 2_000)}`;
       return `${told} told, ${cleared} cleared${now}`;

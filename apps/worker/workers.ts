@@ -43,6 +43,8 @@ const workflowSlots = 600;
 const dealSlots = 4;
 /** Retries and drains mostly wait. The endpoint queues are the real limit, and slots must not run out before it. */
 const retrySlots = 2_000;
+/** A workflow whose worker died goes on elsewhere after so long. What Temporal's SDKs for Go and Java wait; this one would wait 10 s. */
+const stickyWaitMs = 5_000;
 const pollers = { type: 'simple-maximum', maximum: 5 } as const;
 /** Time for running activities at shutdown. POSTs have ended before, so this is for recording outcomes. */
 const graceMs = 10_000;
@@ -119,6 +121,7 @@ export function runWorkers({
       ...(buildId !== undefined && { workerDeploymentOptions: deploymentOf(buildId) }),
       namespace: config.TEMPORAL_NAMESPACE,
       shutdownGraceTime: graceMs,
+      stickyQueueScheduleToStartTimeout: stickyWaitMs,
       interceptors: { activity: activityInterceptors },
     };
     return [

@@ -6,7 +6,7 @@ export const watchOptions = {
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '30 min',
   scheduleToCloseTimeout: '30 days',
-  // It heartbeats every five seconds, and between rules: a statement takes five at most. Nobody looks until a worker that died is noticed.
-  heartbeatTimeout: '10 s',
+  // It heartbeats every second. Nobody looks until a worker that died is noticed.
+  heartbeatTimeout: '6 s',
   retry: { maximumAttempts: 1 },
 } as const satisfies ActivityOptions;
