@@ -1,6 +1,6 @@
-import { readTime } from '#db/alerts/served.ts';
 import type { Sql } from '#db/database.ts';
 import { readSqlSnapshot } from '#db/snapshot.ts';
+import { readTime } from '#db/time.ts';
 import { AlertComparison, crowding, type News, type OpenAlert, overflowing, unreadable } from '#domain/alerts/compare-alerts.ts';
 import { type AlertRule, alertRules, type AlertSubject, type Finding } from '#domain/alerts/finding.ts';
 import { type Judged, type Reading, readingOf } from '#domain/alerts/judged.ts';

@@ -65,12 +65,12 @@ const readSubjects: ReadObjectives = async (context, settings) => {
 
 /** What is promised to a partner, measured of all its deliveries, or of those to one endpoint. */
 async function measureDeliveries(
-  { sql, settings: { health } }: RuleContext,
+  { sql, now, settings: { health } }: RuleContext,
   of: Parameters<typeof countDeliveries>[1],
   partnerId: string,
 ): Promise<Measured[]> {
   const { delivery_success_percent, delivery_within_s: withinS, delivery_within_percent } = objectivesFor(health, partnerId);
-  const counts = await countDeliveries(sql, of, withinS, { spanS: windowsS.quarter, limit: MAX_COUNTED });
+  const counts = await countDeliveries(sql, of, withinS, { spanS: windowsS.quarter, limit: MAX_COUNTED, now });
   return [
     { name: 'delivery_success' as const, target: delivery_success_percent / 100, withinS: null, counts: counts.success },
     { name: 'delivery_latency' as const, target: delivery_within_percent / 100, withinS, counts: counts.latency },

@@ -6,6 +6,7 @@ import { lookAtConnections } from '#db/health/look-at-connections.ts';
 import { lookAtEndpoints } from '#db/health/look-at-endpoints.ts';
 import { lookAtSyncs } from '#db/health/look-at-syncs.ts';
 import { endUnwatched, noteWatched, purgePeriods, storeStates } from '#db/health/period.ts';
+import { readTime } from '#db/time.ts';
 import type { DescribeVendor } from '#domain/health/describe-vendor.ts';
 import type { Look } from '#domain/health/look.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -20,7 +21,7 @@ export interface HealthActivityDeps {
   stopping: AbortSignal;
 }
 
-/** How long one activity runs: a longer one has no benefit, a shorter one enlarges the history. */
+/** How long one activity runs: a longer one has no benefit, a shorter one enlarges the history. By a clock that never jumps. */
 const shiftMs = 600_000;
 /** Between two looks: a change is in the history at most so much later. */
 const pauseMs = 30_000;
@@ -39,11 +40,11 @@ export function createHealthActivities({ db: { sql }, describeVendor: describe, 
   /** Looks at everything once. Returns how many subjects there are. */
   async function lookOnce(): Promise<number> {
     await endUnwatched(sql);
-    const context = () => ({ describe, now: new Date() });
+    const context = async () => ({ describe, now: await readTime(sql) });
     const kinds = [
-      (before: string | undefined) => lookAtConnections(sql, { before, limit: page }, context()),
-      (before: string | undefined) => lookAtSyncs(sql, { before, limit: page }, context()),
-      (before: string | undefined) => lookAtEndpoints(sql, { before, limit: page }, context()),
+      async (before: string | undefined) => lookAtConnections(sql, { before, limit: page }, await context()),
+      async (before: string | undefined) => lookAtSyncs(sql, { before, limit: page }, await context()),
+      async (before: string | undefined) => lookAtEndpoints(sql, { before, limit: page }, await context()),
     ];
     let seen = 0;
     for (const read of kinds) seen += await storeAll(read);
@@ -70,9 +71,9 @@ export function createHealthActivities({ db: { sql }, describeVendor: describe, 
      * stored already changes nothing.
      */
     async watchHealth(): Promise<string> {
-      const until = Date.now() + shiftMs;
+      const until = performance.now() + shiftMs;
       let seen = 0;
-      while (Date.now() < until && !stopping.aborted) {
+      while (performance.now() < until && !stopping.aborted) {
         seen = await lookOnce();
         if (settings().health.vendor_status) await readVendorStatus(sql, vendors, alive);
         for (let waitedMs = 0; waitedMs < pauseMs && !stopping.aborted; waitedMs += tickMs) {

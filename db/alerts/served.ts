@@ -15,10 +15,3 @@ export async function filterServed(sql: Queryable, ids: readonly string[], excep
   const rows = await sql<{ id: string }[]>`select id from partner p where id = any(${[...ids]}::text[]) and ${isServed(sql, except)}`;
   return new Set(rows.map(({ id }) => id));
 }
-
-/** The time of the database: what is late or old is so by one clock only. */
-export async function readTime(sql: Queryable): Promise<Date> {
-  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
-  if (!row) throw new Error('The database does not tell its time');
-  return row.now;
-}

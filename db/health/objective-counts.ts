@@ -29,19 +29,19 @@ interface DeliveryRow {
  * - Success: of those that arrived, failed or were given up, the ones that arrived.
  * - Latency: of those that should have arrived by now, the ones that did so in time. What a person holds back is not counted.
  *
- * Nothing older than `spanS` is counted, in whatever window: an alert needs only the last hours.
+ * Nothing older than `spanS` is counted, in whatever window: an alert needs only the last hours. `now` is that of PostgreSQL, for whoever acts on the result.
  */
 export async function countDeliveries(
   sql: Queryable,
   of: { partnerId: string } | { endpointId: string },
   withinS: number,
-  { spanS = windowsS.week, limit = MAX_COUNTED }: { spanS?: number; limit?: number } = {},
+  { spanS = windowsS.week, limit = MAX_COUNTED, now = new Date() }: { spanS?: number; limit?: number; now?: Date } = {},
 ): Promise<DeliveryCounts> {
   const owner = 'partnerId' in of ? sql`partner_id = ${of.partnerId}` : sql`endpoint_id = ${of.endpointId}`;
   const rows = await sql<DeliveryRow[]>`
     with recent as materialized (
       select status, hold_reason, created_at, ended_at from delivery
-      where ${owner} and id > ${idAbove('dlv', new Date(Date.now() - spanS * 1000))} and created_at > now() - ${spanS} * interval '1 s'
+      where ${owner} and id > ${idAbove('dlv', new Date(now.getTime() - spanS * 1000))} and created_at > now() - ${spanS} * interval '1 s'
       order by id desc limit ${limit}
     ), judged as (
       select created_at, status = 'delivered' as delivered,

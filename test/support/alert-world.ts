@@ -9,7 +9,7 @@ import type { SendAlert } from '#domain/alerts/send-alert.ts';
 import { newId } from '#domain/id.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { alertId } from '#workflows/alerts/messages.ts';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { type EngineOptions, startTestEngine, type TestEngine } from './engine.ts';
 import { tester } from './tester.ts';
 
 /** What arrived at a channel. */
@@ -36,9 +36,9 @@ function recordingSender() {
 export type AlertWorld = Awaited<ReturnType<typeof startAlertWorld>>;
 
 /** An engine whose alerts arrive in an array. */
-export async function startAlertWorld() {
+export async function startAlertWorld(options: Pick<EngineOptions, 'settings' | 'temporalAddress'> = {}) {
   const sender = recordingSender();
-  const engine = await startTestEngine({ sendAlert: sender.send });
+  const engine = await startTestEngine({ ...options, sendAlert: sender.send });
   let present = engine;
   return {
     ...sender,
