@@ -16,6 +16,7 @@ const subjects = [
   'reconciliation',
   'health',
   'alerts',
+  'warehouse',
   'sandboxes',
   'erasure',
 ];

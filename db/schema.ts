@@ -26,3 +26,4 @@ export * from './schema/commission-payouts.ts';
 export * from './schema/commission-levels.ts';
 export * from './schema/sandboxes.ts';
 export * from './schema/erasure.ts';
+export * from './schema/exports.ts';

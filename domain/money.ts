@@ -41,7 +41,7 @@ export type SignedMoney = z.infer<typeof SignedMoney>;
  * The decimals of currencies that do not have two (ISO 4217, list one, https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html).
  * Intl cannot be used: it returns how prices are usually written, such as forints, rupees and pesos without the decimals that invoices have.
  */
-const digitsOf: ReadonlyMap<string, number> = new Map([
+export const unusualDigits: ReadonlyMap<string, number> = new Map([
   ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
   ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
   ['CLF', 4],
@@ -50,7 +50,7 @@ const digitsOf: ReadonlyMap<string, number> = new Map([
 
 /** The decimals of a currency by ISO 4217. */
 export function fractionDigits(currency: string): number {
-  return digitsOf.get(currency) ?? 2;
+  return unusualDigits.get(currency) ?? 2;
 }
 
 /** In the currency's smallest unit: cents, yen, fils. */

@@ -60,6 +60,7 @@ import { registerSignIn } from '#apps/api/sign-in/register.ts';
 import { registerScim } from '#apps/api/sign-in/scim/register.ts';
 import { sendScimError } from '#apps/api/sign-in/scim/scim-answers.ts';
 import { registerSyncs } from '#apps/api/sync/routes.ts';
+import { registerWarehouse } from '#apps/api/warehouse/routes.ts';
 import type { App } from './app.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -159,6 +160,7 @@ const subjects = [
   registerReconciliation,
   registerHealth,
   registerAlerts,
+  registerWarehouse,
   registerSandboxes,
   registerErasure,
 ];

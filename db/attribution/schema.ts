@@ -5,3 +5,4 @@ export * from './schema/facts.ts';
 export * from './schema/credits.ts';
 export * from './schema/converted.ts';
 export * from './schema/rates-and-links.ts';
+export * from './schema/exports.ts';

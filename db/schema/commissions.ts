@@ -169,6 +169,7 @@ export const ledgerTransaction = commissions.table(
   },
   (t) => [
     index('ledger_transaction_added').on(t.addedBy, t.id),
+    index('ledger_transaction_recorded').using('brin', t.recordedAt).with({ pages_per_range: 16, autosummarize: true }),
     index('ledger_transaction_position').on(t.partnerId, t.currency, t.position),
     uniqueIndex('ledger_transaction_source').on(t.source),
     index('ledger_transaction_partner').on(t.partnerId, t.currency, t.id),

@@ -127,9 +127,12 @@ export const dealChange = pgTable(
     changes: jsonb().$type<Record<string, [unknown, unknown]>>().notNull().default({}),
     /** When its event was published; null while the event is in the outbox. */
     announcedAt: at('announced_at'),
+    /** When what is exported of it last changed: a trigger sets it to the begin of the transaction. */
+    updatedAt: at('updated_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.dealId, t.version] }),
+    index('deal_change_updated').on(t.updatedAt),
     index('deal_change_unannounced')
       .on(t.at)
       .where(sql`announced_at is null`),
@@ -186,8 +189,14 @@ export const dealMatch = pgTable(
     kind: text({ enum: ['account', 'deal'] }).notNull(),
     score: real().notNull(),
     evidence: jsonb().$type<Evidence[]>().notNull(),
+    /** A trigger sets it to the begin of the transaction that changed the match. */
+    updatedAt: at('updated_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.dealId, t.otherId] }), index('deal_match_other').on(t.otherId)],
+  (t) => [
+    primaryKey({ columns: [t.dealId, t.otherId] }),
+    index('deal_match_other').on(t.otherId),
+    index('deal_match_updated').on(t.updatedAt),
+  ],
 );
 
 export const dealImport = pgTable(

@@ -18,9 +18,12 @@ export const healthPeriod = pgTable(
     reason: text().notNull(),
     beganAt: at('began_at').notNull(),
     endedAt: at('ended_at'),
+    /** A trigger sets it to the begin of the transaction that changed the period. */
+    updatedAt: at('updated_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.subjectId, t.beganAt] }),
+    index('health_period_updated').on(t.updatedAt),
     uniqueIndex('health_period_now')
       .on(t.kind, t.subjectId)
       .where(sql`ended_at is null`),

@@ -150,9 +150,12 @@ export const reconciliationFinding = pgTable(
     reason: text(),
     createdAt: at('created_at').notNull().defaultNow(),
     endedAt: at('ended_at'),
+    /** A trigger sets it to the begin of the transaction that changed the finding. */
+    updatedAt: at('updated_at').notNull().defaultNow(),
   },
   (t) => [
     index('reconciliation_finding_run').on(t.runId, t.class, t.id),
+    index('reconciliation_finding_updated').on(t.updatedAt),
     uniqueIndex('reconciliation_finding_once').on(t.runId, t.fingerprint),
     index('reconciliation_finding_write')
       .on(t.writeId)

@@ -10,6 +10,7 @@ const partnerScopeTexts = {
   'deals:read': 'Read deals',
   'deals:write': 'Submit and change deals',
   'touches:write': 'Record touches of your own, and create links that record them',
+  'exports:read': 'Read exports for ETL tools: the rows of every stream that you may see, and what was deleted',
   'reports:read': 'Read reports and statistics',
   'commissions:dispute': 'Dispute your commissions',
   'commissions:read': 'Read commissions: balances, lines and why each is what it is; the level of the partner',

@@ -1583,6 +1583,48 @@ func (e Exclusivity) Valid() bool {
 	}
 }
 
+// Defines values for ExportStreamName.
+const (
+	ExportStreamNameAccounts               ExportStreamName = "accounts"
+	ExportStreamNameConnectionHealth       ExportStreamName = "connection_health"
+	ExportStreamNameConversions            ExportStreamName = "conversions"
+	ExportStreamNameDealHistory            ExportStreamName = "deal_history"
+	ExportStreamNameDeals                  ExportStreamName = "deals"
+	ExportStreamNameDeliveries             ExportStreamName = "deliveries"
+	ExportStreamNameLedgerLines            ExportStreamName = "ledger_lines"
+	ExportStreamNameMatches                ExportStreamName = "matches"
+	ExportStreamNameReconciliationFindings ExportStreamName = "reconciliation_findings"
+	ExportStreamNameTouches                ExportStreamName = "touches"
+)
+
+// Valid indicates whether the value is a known member of the ExportStreamName enum.
+func (e ExportStreamName) Valid() bool {
+	switch e {
+	case ExportStreamNameAccounts:
+		return true
+	case ExportStreamNameConnectionHealth:
+		return true
+	case ExportStreamNameConversions:
+		return true
+	case ExportStreamNameDealHistory:
+		return true
+	case ExportStreamNameDeals:
+		return true
+	case ExportStreamNameDeliveries:
+		return true
+	case ExportStreamNameLedgerLines:
+		return true
+	case ExportStreamNameMatches:
+		return true
+	case ExportStreamNameReconciliationFindings:
+		return true
+	case ExportStreamNameTouches:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FactExplanationType.
 const (
 	FactExplanationTypeConversion FactExplanationType = "conversion"
@@ -2425,6 +2467,7 @@ const (
 	PartnerScopeCredentialsWrite   PartnerScope = "credentials:write"
 	PartnerScopeDealsRead          PartnerScope = "deals:read"
 	PartnerScopeDealsWrite         PartnerScope = "deals:write"
+	PartnerScopeExportsRead        PartnerScope = "exports:read"
 	PartnerScopePartnerRead        PartnerScope = "partner:read"
 	PartnerScopeReportsRead        PartnerScope = "reports:read"
 	PartnerScopeTouchesWrite       PartnerScope = "touches:write"
@@ -2448,6 +2491,8 @@ func (e PartnerScope) Valid() bool {
 	case PartnerScopeDealsRead:
 		return true
 	case PartnerScopeDealsWrite:
+		return true
+	case PartnerScopeExportsRead:
 		return true
 	case PartnerScopePartnerRead:
 		return true
@@ -3063,6 +3108,7 @@ const (
 	ScopeEmbedsManage           Scope = "embeds:manage"
 	ScopeEventTypesWrite        Scope = "event_types:write"
 	ScopeEventsWrite            Scope = "events:write"
+	ScopeExportsRead            Scope = "exports:read"
 	ScopePartnerRead            Scope = "partner:read"
 	ScopePartnersRead           Scope = "partners:read"
 	ScopePartnersWrite          Scope = "partners:write"
@@ -3121,6 +3167,8 @@ func (e Scope) Valid() bool {
 	case ScopeEventTypesWrite:
 		return true
 	case ScopeEventsWrite:
+		return true
+	case ScopeExportsRead:
 		return true
 	case ScopePartnerRead:
 		return true
@@ -7482,6 +7530,54 @@ type ExplainedTouch struct {
 	Weights *NumbersByModel `json:"weights"`
 }
 
+// ExportPage defines model for ExportPage.
+type ExportPage struct {
+	Data []ExportRow `json:"data"`
+
+	// HasMore Whether the pass has more pages now
+	HasMore bool `json:"has_more"`
+
+	// NextCursor Where to go on. At the end of a pass, keep it: it returns what has changed since, and it does not expire
+	NextCursor string `json:"next_cursor"`
+}
+
+// ExportRow defines model for ExportRow.
+type ExportRow struct {
+	// Deleted Such a row has no other fields: delete your copy
+	Deleted bool   `json:"deleted"`
+	Id      string `json:"id"`
+
+	// UpdatedAt When the row last changed
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// ExportStream defines model for ExportStream.
+type ExportStream struct {
+	CursorField string           `json:"cursor_field"`
+	Description string           `json:"description"`
+	Name        ExportStreamName `json:"name"`
+	PrimaryKey  []string         `json:"primary_key"`
+}
+
+// ExportStreamList defines model for ExportStreamList.
+type ExportStreamList struct {
+	Data []ExportStream `json:"data"`
+}
+
+// ExportStreamName defines model for ExportStreamName.
+type ExportStreamName string
+
+// ExportStreamSchema defines model for ExportStreamSchema.
+type ExportStreamSchema struct {
+	CursorField string           `json:"cursor_field"`
+	Description string           `json:"description"`
+	Name        ExportStreamName `json:"name"`
+	PrimaryKey  []string         `json:"primary_key"`
+
+	// Schema JSON Schema (draft 2020-12) of a row. Columns may be added
+	Schema map[string]interface{} `json:"schema"`
+}
+
 // ExtendProtection defines model for ExtendProtection.
 type ExtendProtection struct {
 	Reason string `json:"reason"`
@@ -11433,7 +11529,7 @@ type UpdateOauthClient struct {
 	// Name A name that tells people what the client is
 	Name *string `json:"name,omitempty"`
 
-	// Scopes `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `users:read`: Read the people of your company who can sign in, and their sessions. `users:write`: Invite, change and disable the people of your company, and end their sessions. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
+	// Scopes `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `users:read`: Read the people of your company who can sign in, and their sessions. `users:write`: Invite, change and disable the people of your company, and end their sessions. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `exports:read`: Read exports for ETL tools: the rows of every stream that you may see, and what was deleted. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
 	Scopes []PartnerScope `json:"scopes,omitempty"`
 }
 

@@ -321,6 +321,10 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/deals/:id/extension': [{ rule: 'object', of: 'deal', payload: { reason: 'out of spite' } }],
   'POST /api/v1/deals/:id/notes': [{ rule: 'object', of: 'deal', payload: { text: 'Mine' } }],
   'GET /api/v1/deals/:id/notes': [{ rule: 'object', of: 'deal' }],
+  'GET /api/v1/exports': [{ rule: 'shared' }],
+  // Without an id: test/api/warehouse/exports.test.ts.
+  'GET /api/v1/exports/:stream': [{ rule: 'shared' }],
+  'GET /api/v1/exports/:stream/schema': [{ rule: 'shared' }],
   'GET /api/v1/deal-schema': [
     { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
     { rule: 'names', with: (ids) => ({ query: { programme_id: ids.programme } }) },

@@ -18,6 +18,7 @@ import { deleteDraft } from '#db/deals/delete-draft.ts';
 import { settingsOf } from '#db/deals/programme.ts';
 import { editableFields } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
+import { hiddenActions } from '#domain/deals/hidden-history.ts';
 import { mergeFields } from '#domain/deals/same-deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { FilledText } from '#domain/plain-text.ts';
@@ -26,7 +27,7 @@ import type { DealDeps } from './custom-fields.ts';
 import { answerDeal, reviewBy } from './deal-answer.ts';
 import { dealParts, expandDeals } from './deal-expand.ts';
 import { DealFilters, readDealPage, toDealFilter } from './deal-filter.ts';
-import { Deal, DealHistory, DealList, DealParams, hiddenActions, toCompanyChange, toPartnerChange, UpdateDeal } from './deal-view.ts';
+import { Deal, DealHistory, DealList, DealParams, toCompanyChange, toPartnerChange, UpdateDeal } from './deal-view.ts';
 import { createUpdateReader } from './read-update.ts';
 
 const tags = ['Deals'];

@@ -4,6 +4,7 @@ import { crmStateOf } from '#db/deals/crm-state.ts';
 import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
 import { crmStates, editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { DealFields, ExternalId } from '#domain/deals/deal.ts';
+import { hiddenColumns, hiddenReasons } from '#domain/deals/hidden-history.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { Metadata, METADATA_BOUNDS } from '#domain/metadata.ts';
 import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
@@ -201,25 +202,6 @@ export function toReviewedDeal(row: DealRow): Deal {
   return { ...toDeal(row), assignee: row.assignee, crm, process_error: row.processError };
 }
 
-/** Steps that only the company sees. */
-export const hiddenActions = ['assigned'];
-/** Only the company sees what a deal was matched with, who is responsible for it, who owned it before and its state in the CRM. */
-const hiddenColumns = new Set([
-  'mergedInto',
-  'assignee',
-  'partnerId',
-  'crmId',
-  'crmWrittenAt',
-  'crmVersion',
-  'crmError',
-  'crmIsWaiting',
-  'crmNextAttemptAt',
-  'processError',
-  'protectedFrom',
-]);
-/** These reasons can name other partners, for example why a deal was approved despite a conflict. */
-const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
-
 /** A line of history as the company sees it. */
 export function toCompanyChange(row: DealChangeRow): DealChange {
   return { ...toDealChange(row), request_id: row.requestId };
@@ -249,8 +231,8 @@ function toShown([name, values]: [string, [unknown, unknown]]): [string, unknown
 
 /** As the deal's partner sees it. */
 export function toPartnerChange(row: DealChangeRow): DealChange {
-  const seen = Object.entries(row.changes).filter(([name]) => row.action !== 'moved' && !hiddenColumns.has(name));
+  const seen = Object.entries(row.changes).filter(([name]) => row.action !== 'moved' && !hiddenColumns.includes(name));
   const { by, ...told } = toDealChange({ ...row, changes: Object.fromEntries(seen) });
-  const comment = hiddenReasons.has(row.action) ? null : row.comment;
+  const comment = hiddenReasons.includes(row.action) ? null : row.comment;
   return { ...told, by: { ...by, id: by.kind === 'partner' ? by.id : null }, comment };
 }

@@ -62,6 +62,7 @@ export const chosenNames: Readonly<Record<string, string>> = {
 
   // Events and deliveries.
   'Delivery.error_class': 'ErrorClass',
+  'ExportStream.name': 'ExportStreamName',
   'Delivery.status': 'DeliveryStatus',
   'listDeliveries.expand': 'DeliveryPart',
   'getDelivery.expand': 'DeliveryDetailPart',

@@ -19,6 +19,9 @@ const fact = () => ({
   addedBy: addedBy(),
 });
 
+/** When what is exported of it last changed: a trigger sets it to the begin of the transaction. */
+const updatedAt = () => at('updated_at').notNull().defaultNow();
+
 export const touch = attribution.table(
   'touch',
   {
@@ -30,11 +33,13 @@ export const touch = attribution.table(
     campaign: text(),
     /** A crawler: kept, never eligible. */
     isBot: boolean('is_bot').notNull().default(false),
+    updatedAt: updatedAt(),
   },
   (t) => [
     index('touch_subject').on(t.subjectId, t.occurredAt),
     index('touch_partner').on(t.partnerId, t.occurredAt),
     index('touch_added').on(t.addedBy, t.id),
+    index('touch_updated').using('brin', t.updatedAt).with({ pages_per_range: 16, autosummarize: true }),
     uniqueIndex('touch_external_id')
       .on(t.scope, t.origin, t.externalId)
       .where(sql`external_id is not null`),
@@ -53,11 +58,13 @@ export const conversion = attribution.table(
     /** The partner of the approved registration: it is the source, whatever the touches say. */
     registeredBy: text('registered_by'),
     registeredAt: at('registered_at'),
+    updatedAt: updatedAt(),
   },
   (t) => [
     index('conversion_subject').on(t.subjectId, t.occurredAt),
     index('conversion_time').on(t.scope, t.occurredAt),
     index('conversion_added').on(t.addedBy, t.id),
+    index('conversion_updated').using('brin', t.updatedAt).with({ pages_per_range: 16, autosummarize: true }),
     uniqueIndex('conversion_external_id')
       .on(t.scope, t.origin, t.externalId)
       .where(sql`external_id is not null`),

@@ -1131,6 +1131,32 @@ class EventTypeVersion(TypedDict):
 Exclusivity: TypeAlias = Literal['customer', 'none']
 
 
+class ExportRow(TypedDict):
+    id: str
+    updated_at: str
+    """
+    When the row last changed
+    """
+    deleted: bool
+    """
+    Such a row has no other fields: delete your copy
+    """
+
+
+ExportStreamName: TypeAlias = Literal['deals', 'deal_history', 'accounts', 'matches', 'touches', 'conversions', 'ledger_lines', 'deliveries', 'connection_health', 'reconciliation_findings']
+
+
+class ExportStreamSchema(TypedDict):
+    name: ExportStreamName
+    description: str
+    primary_key: list[str]
+    cursor_field: str
+    schema: dict[str, Any]
+    """
+    JSON Schema (draft 2020-12) of a row. Columns may be added
+    """
+
+
 class ExtendProtection(TypedDict):
     reason: str
 
@@ -1640,7 +1666,7 @@ PartnerLeagueSort: TypeAlias = Literal['revenue_net', 'revenue_sourced', 'cost',
 PartnerLevelChangeKind: TypeAlias = Literal['promotion', 'demotion', 'set', 'replaced']
 
 
-PartnerScope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']
+PartnerScope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'exports:read', 'reports:read', 'commissions:dispute', 'commissions:read']
 
 
 PartnerStatus: TypeAlias = Literal['pending', 'active', 'suspended', 'deleted']
@@ -2359,7 +2385,7 @@ class ScimToken(TypedDict):
     """
 
 
-Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'embeds:manage', 'platform_endpoints:read', 'platform_endpoints:write']
+Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'exports:read', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'embeds:manage', 'platform_endpoints:read', 'platform_endpoints:write']
 
 
 SendgridRegion: TypeAlias = Literal['global', 'eu']
@@ -2882,7 +2908,7 @@ class UpdateOauthClient(TypedDict):
     """
     scopes: NotRequired[list[PartnerScope]]
     """
-    `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `users:read`: Read the people of your company who can sign in, and their sessions. `users:write`: Invite, change and disable the people of your company, and end their sessions. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
+    `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `users:read`: Read the people of your company who can sign in, and their sessions. `users:write`: Invite, change and disable the people of your company, and end their sessions. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `exports:read`: Read exports for ETL tools: the rows of every stream that you may see, and what was deleted. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
     """
     jwks: NotRequired[JwksInput]
     """
@@ -4962,6 +4988,29 @@ class ExplainedTouch(TypedDict):
     """
     Its part of the path, from 0 to 1
     """
+
+
+class ExportPage(TypedDict):
+    data: list[ExportRow]
+    has_more: bool
+    """
+    Whether the pass has more pages now
+    """
+    next_cursor: str
+    """
+    Where to go on. At the end of a pass, keep it: it returns what has changed since, and it does not expire
+    """
+
+
+class ExportStream(TypedDict):
+    name: ExportStreamName
+    description: str
+    primary_key: list[str]
+    cursor_field: str
+
+
+class ExportStreamList(TypedDict):
+    data: list[ExportStream]
 
 
 class FactExplanation(TypedDict):

@@ -21,6 +21,7 @@ const scopes: Record<Schema<'PartnerScope'>, string> = {
   'deals:read': 'Read deals',
   'deals:write': 'Submit and change deals',
   'touches:write': 'Record touches and links',
+  'exports:read': 'Read exports',
   'reports:read': 'Read reports',
   'commissions:dispute': 'Dispute commissions',
   'commissions:read': 'Read commissions',
