@@ -5,13 +5,15 @@ import { z } from 'zod';
 import type { ApiDocument } from '#apps/api/openapi/openapi-model.ts';
 import { flagsOrExit } from '#apps/flags.ts';
 import { compareContracts } from './compare-contract.ts';
+import { describeAirbyteSource } from './describe-airbyte-source.ts';
 import { describeApi } from './describe-api.ts';
 import { describeErrors } from './describe-errors.ts';
 import { describePlatformEventsPage } from './describe-platform-events.ts';
 import { describeScopes } from './describe-scopes.ts';
 import { digestOf, typescriptFiles, writeTypescriptSdk } from './sdk-typescript.ts';
 
-const usage = `Generates docs/openapi.json, docs/errors.md, docs/platform-events.md, docs/scopes.md and the TypeScript SDK from the code.
+const usage = `Generates docs/openapi.json, docs/errors.md, docs/platform-events.md, docs/scopes.md, the source for Airbyte and the TypeScript
+SDK from the code.
 
   npm run openapi [-- --check | --compatible | --release]
 
@@ -32,6 +34,7 @@ const pages = [
   ['docs/errors.md', describeErrors],
   ['docs/platform-events.md', describePlatformEventsPage],
   ['docs/scopes.md', describeScopes],
+  ['sdk/etl/airbyte/manifest.yaml', describeAirbyteSource],
 ] as const;
 const releasedFile = path.join(root, 'docs/contract/v1.json');
 

@@ -34,7 +34,7 @@ const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 export const iso = (value: string): string => `to_char(${value} at time zone 'UTC', ${ISO})`;
 
 /** Minor units as a decimal number. Multiplied, because a division rounds. */
-export function decimal(minor: string, currency: string): string {
+function decimal(minor: string, currency: string): string {
   const byDigits = Map.groupBy(unusualDigits, ([, digits]) => digits);
   const cases = [...byDigits].map(
     ([digits, found]) => `when ${currency} in (${found.map(([code]) => `'${code}'`).join(', ')}) then ${minor} * ${scale(digits)}`,

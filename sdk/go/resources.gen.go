@@ -40,6 +40,7 @@ type resources struct {
 	ReconciliationFindings    ReconciliationFindingsService
 	Books                     BooksService
 	IntegrationHealth         IntegrationHealthService
+	Exports                   ExportsService
 	Alerts                    AlertsService
 	AlertChannels             AlertChannelsService
 	AlertRoutes               AlertRoutesService
@@ -67,7 +68,6 @@ type resources struct {
 	PlatformEventTypes        PlatformEventTypesService
 	InboundSources            InboundSourcesService
 	InboundEvents             InboundEventsService
-	Exports                   ExportsService
 }
 
 func newResources(c *Client) resources {
@@ -100,6 +100,7 @@ func newResources(c *Client) resources {
 		ReconciliationFindings:    ReconciliationFindingsService{c},
 		Books:                     BooksService{c},
 		IntegrationHealth:         IntegrationHealthService{c},
+		Exports:                   ExportsService{c},
 		Alerts:                    AlertsService{c},
 		AlertChannels:             AlertChannelsService{c},
 		AlertRoutes:               AlertRoutesService{c},
@@ -127,7 +128,6 @@ func newResources(c *Client) resources {
 		PlatformEventTypes:        PlatformEventTypesService{c},
 		InboundSources:            InboundSourcesService{c},
 		InboundEvents:             InboundEventsService{c},
-		Exports:                   ExportsService{c},
 	}
 }
 
@@ -3546,6 +3546,104 @@ func (s IntegrationHealthService) GetPartnerHealth(ctx context.Context, id strin
 	return sendJSON[PartnerHealth](ctx, s.client, what, options)
 }
 
+// ExportsService is client.Exports.
+type ExportsService struct{ client *Client }
+
+// ListExportStreamsParams is for the query of [ExportsService.ListStreams], which has none yet: pass nil.
+type ListExportStreamsParams struct{}
+
+func (*ListExportStreamsParams) query() url.Values { return nil }
+
+// ListStreams: Returns what can be exported. A partner key sees the streams that have rows of its own.
+func (s ExportsService) ListStreams(ctx context.Context, params *ListExportStreamsParams, options ...RequestOption) (*ExportStreamList, error) {
+	what := call{
+		id: "listExportStreams", method: "GET", path: "/api/v1/exports", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[ExportStreamList](ctx, s.client, what, options)
+}
+
+// GetExportSchemaParams is for the query of [ExportsService.GetSchema], which has none yet: pass nil.
+type GetExportSchemaParams struct{}
+
+func (*GetExportSchemaParams) query() url.Values { return nil }
+
+// GetSchema: Returns the JSON Schema of its rows, its primary key and its cursor field.
+func (s ExportsService) GetSchema(ctx context.Context, stream ExportStreamName, params *GetExportSchemaParams, options ...RequestOption) (*ExportStreamSchema, error) {
+	what := call{
+		id: "getExportSchema", method: "GET", path: "/api/v1/exports/{stream}/schema", auth: "bearer",
+		segments: []string{"stream", string(stream)},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[ExportStreamSchema](ctx, s.client, what, options)
+}
+
+// ReadExportParams is the query of [ExportsService.Read]. Zero values are left out.
+type ReadExportParams struct {
+	// `next_cursor` of the previous page or pass. `updated_since` is ignored with it
+	Cursor string
+	// Return only what was changed or deleted at or after this time, such as the latest `updated_at` that you have. Without it and without `cursor`, everything is returned
+	UpdatedSince time.Time
+	// Maximum number of rows per page. A page of large rows has fewer
+	Limit int
+}
+
+func (p *ReadExportParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "updated_since", p.UpdatedSince)
+	add(query, "limit", p.Limit)
+	return query
+}
+
+// Read: Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own.
+func (s ExportsService) Read(ctx context.Context, stream ExportStreamName, params *ReadExportParams, options ...RequestOption) iter.Seq2[ExportRow, error] {
+	what := call{
+		id: "readExport", method: "GET", path: "/api/v1/exports/{stream}", auth: "bearer",
+		segments: []string{"stream", string(stream)},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return list[ExportRow](ctx, s.client, what, options)
+}
+
+// ReadExportFileParams is the query of [ExportsService.ReadFile]. Zero values are left out.
+type ReadExportFileParams struct {
+	// `next_cursor` of the previous page or pass. `updated_since` is ignored with it
+	Cursor string
+	// Return only what was changed or deleted at or after this time, such as the latest `updated_at` that you have. Without it and without `cursor`, everything is returned
+	UpdatedSince time.Time
+	// Maximum number of rows per page. A page of large rows has fewer
+	Limit int
+}
+
+func (p *ReadExportFileParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "updated_since", p.UpdatedSince)
+	add(query, "limit", p.Limit)
+	return query
+}
+
+// ReadFile: Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own.
+func (s ExportsService) ReadFile(ctx context.Context, stream ExportStreamName, params *ReadExportFileParams, options ...RequestOption) ([]byte, error) {
+	what := call{
+		id: "readExport", method: "GET", path: "/api/v1/exports/{stream}", auth: "bearer",
+		segments: []string{"stream", string(stream)},
+		query:    params.query(),
+		accept:   []string{"application/x-ndjson"},
+	}
+	return sendBytes(ctx, s.client, what, options)
+}
+
 // AlertsService is client.Alerts.
 type AlertsService struct{ client *Client }
 
@@ -6689,102 +6787,4 @@ func (s InboundEventsService) ReplayMany(ctx context.Context, body InboundEventS
 	}
 	what.body = &content
 	return sendJSON[ReplayInboundEventsResult](ctx, s.client, what, options)
-}
-
-// ExportsService is client.Exports.
-type ExportsService struct{ client *Client }
-
-// ListExportStreamsParams is for the query of [ExportsService.ListStreams], which has none yet: pass nil.
-type ListExportStreamsParams struct{}
-
-func (*ListExportStreamsParams) query() url.Values { return nil }
-
-// ListStreams: Returns what can be exported. A partner key sees the streams that have rows of its own.
-func (s ExportsService) ListStreams(ctx context.Context, params *ListExportStreamsParams, options ...RequestOption) (*ExportStreamList, error) {
-	what := call{
-		id: "listExportStreams", method: "GET", path: "/api/v1/exports", auth: "bearer",
-		query:  params.query(),
-		accept: []string{"application/json"},
-	}
-	return sendJSON[ExportStreamList](ctx, s.client, what, options)
-}
-
-// GetExportSchemaParams is for the query of [ExportsService.GetSchema], which has none yet: pass nil.
-type GetExportSchemaParams struct{}
-
-func (*GetExportSchemaParams) query() url.Values { return nil }
-
-// GetSchema: Returns the JSON Schema of its rows, its primary key and its cursor field.
-func (s ExportsService) GetSchema(ctx context.Context, stream ExportStreamName, params *GetExportSchemaParams, options ...RequestOption) (*ExportStreamSchema, error) {
-	what := call{
-		id: "getExportSchema", method: "GET", path: "/api/v1/exports/{stream}/schema", auth: "bearer",
-		segments: []string{"stream", string(stream)},
-		query:    params.query(),
-		accept:   []string{"application/json"},
-	}
-	return sendJSON[ExportStreamSchema](ctx, s.client, what, options)
-}
-
-// ReadExportParams is the query of [ExportsService.Read]. Zero values are left out.
-type ReadExportParams struct {
-	// `next_cursor` of the previous page or pass. `updated_since` is ignored with it
-	Cursor string
-	// Return only what was changed or deleted at or after this time, such as the latest `updated_at` that you have. Without it and without `cursor`, everything is returned
-	UpdatedSince time.Time
-	// Maximum number of rows per page. A page of large rows has fewer
-	Limit int
-}
-
-func (p *ReadExportParams) query() url.Values {
-	query := url.Values{}
-	if p == nil {
-		return query
-	}
-	add(query, "cursor", p.Cursor)
-	add(query, "updated_since", p.UpdatedSince)
-	add(query, "limit", p.Limit)
-	return query
-}
-
-// Read: Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own.
-func (s ExportsService) Read(ctx context.Context, stream ExportStreamName, params *ReadExportParams, options ...RequestOption) iter.Seq2[ExportRow, error] {
-	what := call{
-		id: "readExport", method: "GET", path: "/api/v1/exports/{stream}", auth: "bearer",
-		segments: []string{"stream", string(stream)},
-		query:    params.query(),
-		accept:   []string{"application/json"},
-	}
-	return list[ExportRow](ctx, s.client, what, options)
-}
-
-// ReadExportFileParams is the query of [ExportsService.ReadFile]. Zero values are left out.
-type ReadExportFileParams struct {
-	// `next_cursor` of the previous page or pass. `updated_since` is ignored with it
-	Cursor string
-	// Return only what was changed or deleted at or after this time, such as the latest `updated_at` that you have. Without it and without `cursor`, everything is returned
-	UpdatedSince time.Time
-	// Maximum number of rows per page. A page of large rows has fewer
-	Limit int
-}
-
-func (p *ReadExportFileParams) query() url.Values {
-	query := url.Values{}
-	if p == nil {
-		return query
-	}
-	add(query, "cursor", p.Cursor)
-	add(query, "updated_since", p.UpdatedSince)
-	add(query, "limit", p.Limit)
-	return query
-}
-
-// ReadFile: Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own.
-func (s ExportsService) ReadFile(ctx context.Context, stream ExportStreamName, params *ReadExportFileParams, options ...RequestOption) ([]byte, error) {
-	what := call{
-		id: "readExport", method: "GET", path: "/api/v1/exports/{stream}", auth: "bearer",
-		segments: []string{"stream", string(stream)},
-		query:    params.query(),
-		accept:   []string{"application/x-ndjson"},
-	}
-	return sendBytes(ctx, s.client, what, options)
 }

@@ -9,6 +9,9 @@ export const versions = {
   /** PyPI. */
   openapiPythonClient: '0.29.1',
   datamodelCodeGenerator: '0.89.0',
+  airbyteCdk: '7.39.1',
+  dlt: '1.31.0',
+  duckdb: '2.0.1',
   /** npm. */
   heyApi: '0.99.0',
   typescript: '5.9.3',

@@ -27,6 +27,7 @@ const readingOrder = [
   'Syncs',
   'Reconciliation',
   'Integration Health',
+  'Exports',
   'Alerts',
   'Attribution',
   'Commissions',

@@ -75,6 +75,7 @@ export async function documentApi(app: App, names: Readonly<Record<string, strin
         { name: 'Audit log', description: 'Who changed what: append-only and hash-chained.' },
         { name: 'Webhooks', description: 'Requests that Causeway sends to the endpoints of partners.' },
         { name: 'Inbound webhooks', description: 'Requests that vendors send to Causeway: their sources, events and replay.' },
+        { name: 'Exports', description: 'Streams for ETL tools: everything once, then what has changed or was deleted.' },
         {
           name: 'Integration Health',
           description: 'The state of connections, syncs, endpoints and partners, each with reason, since and remedy.',

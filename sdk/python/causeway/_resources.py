@@ -3109,6 +3109,72 @@ class IntegrationHealth(_Resource):
         return self._sender.run(call)
 
 
+class Exports(_Resource):
+    """``causeway.exports``"""
+
+    def list_streams(
+        self,
+    ) -> m.ExportStreamList:
+        """Returns what can be exported. A partner key sees the streams that have rows of its own."""
+        call = Call(
+            "listExportStreams",
+            "GET",
+            "/api/v1/exports",
+        )
+        return self._sender.run(call)
+
+    def get_schema(
+        self,
+        stream: m.ExportStreamName,
+    ) -> m.ExportStreamSchema:
+        """Returns the JSON Schema of its rows, its primary key and its cursor field."""
+        call = Call(
+            "getExportSchema",
+            "GET",
+            "/api/v1/exports/{stream}/schema",
+            path={"stream": stream},
+        )
+        return self._sender.run(call)
+
+    def read(
+        self,
+        stream: m.ExportStreamName,
+        *,
+        cursor: Optional[str] = None,
+        updated_since: Optional[Instant] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.ExportRow]:
+        """Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own."""
+        call = Call(
+            "readExport",
+            "GET",
+            "/api/v1/exports/{stream}",
+            path={"stream": stream},
+            query={"cursor": cursor, "updated_since": updated_since, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def read_file(
+        self,
+        stream: m.ExportStreamName,
+        *,
+        cursor: Optional[str] = None,
+        updated_since: Optional[Instant] = None,
+        limit: Optional[int] = None,
+    ) -> bytes:
+        """Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own."""
+        call = Call(
+            "readExport",
+            "GET",
+            "/api/v1/exports/{stream}",
+            path={"stream": stream},
+            query={"cursor": cursor, "updated_since": updated_since, "limit": limit},
+            accept=("application/x-ndjson",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+
 class Alerts(_Resource):
     """``causeway.alerts``"""
 
@@ -5828,72 +5894,6 @@ class InboundEvents(_Resource):
         return self._sender.run(call)
 
 
-class Exports(_Resource):
-    """``causeway.exports``"""
-
-    def list_streams(
-        self,
-    ) -> m.ExportStreamList:
-        """Returns what can be exported. A partner key sees the streams that have rows of its own."""
-        call = Call(
-            "listExportStreams",
-            "GET",
-            "/api/v1/exports",
-        )
-        return self._sender.run(call)
-
-    def get_schema(
-        self,
-        stream: m.ExportStreamName,
-    ) -> m.ExportStreamSchema:
-        """Returns the JSON Schema of its rows, its primary key and its cursor field."""
-        call = Call(
-            "getExportSchema",
-            "GET",
-            "/api/v1/exports/{stream}/schema",
-            path={"stream": stream},
-        )
-        return self._sender.run(call)
-
-    def read(
-        self,
-        stream: m.ExportStreamName,
-        *,
-        cursor: Optional[str] = None,
-        updated_since: Optional[Instant] = None,
-        limit: Optional[int] = None,
-    ) -> Pages[m.ExportRow]:
-        """Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own."""
-        call = Call(
-            "readExport",
-            "GET",
-            "/api/v1/exports/{stream}",
-            path={"stream": stream},
-            query={"cursor": cursor, "updated_since": updated_since, "limit": limit},
-        )
-        return Pages(self._sender, call)
-
-    def read_file(
-        self,
-        stream: m.ExportStreamName,
-        *,
-        cursor: Optional[str] = None,
-        updated_since: Optional[Instant] = None,
-        limit: Optional[int] = None,
-    ) -> bytes:
-        """Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own."""
-        call = Call(
-            "readExport",
-            "GET",
-            "/api/v1/exports/{stream}",
-            path={"stream": stream},
-            query={"cursor": cursor, "updated_since": updated_since, "limit": limit},
-            accept=("application/x-ndjson",),
-            as_bytes=True,
-        )
-        return self._sender.run(call)
-
-
 class Resources:
     """Every resource of the API."""
 
@@ -5926,6 +5926,7 @@ class Resources:
         self.reconciliation_findings = ReconciliationFindings(sender)
         self.books = Books(sender)
         self.integration_health = IntegrationHealth(sender)
+        self.exports = Exports(sender)
         self.alerts = Alerts(sender)
         self.alert_channels = AlertChannels(sender)
         self.alert_routes = AlertRoutes(sender)
@@ -5953,4 +5954,3 @@ class Resources:
         self.platform_event_types = PlatformEventTypes(sender)
         self.inbound_sources = InboundSources(sender)
         self.inbound_events = InboundEvents(sender)
-        self.exports = Exports(sender)

@@ -1,4 +1,4 @@
-// sha256:2b57272156b787fc67ac7e868b7e944276dc86511857efb69df438cfb3ef84f6 of docs/openapi.json
+// sha256:5126048e705e04799cf8e61f02484f6e18c616947e4644f9f2c9c7ab08b5fe62 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1515,6 +1515,33 @@ export interface IntegrationHealthResource {
   getPartnerHealth(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["PartnerHealth"]>;
 }
 
+export interface ExportsResource {
+  /**
+   * List the streams of exports.
+   *
+   * Returns what can be exported. A partner key sees the streams that have rows of its own.
+   *
+   * `GET /api/v1/exports`
+   */
+  listStreams(query?: NoQuery, options?: RequestOptions): Call<Schemas["ExportStreamList"]>;
+  /**
+   * Retrieve the schema of a stream.
+   *
+   * Returns the JSON Schema of its rows, its primary key and its cursor field.
+   *
+   * `GET /api/v1/exports/{stream}/schema`
+   */
+  getSchema(stream: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["ExportStreamSchema"]>;
+  /**
+   * Read a stream.
+   *
+   * Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own.
+   *
+   * `GET /api/v1/exports/{stream}`
+   */
+  read(stream: string, query?: Query<"readExport">, options?: RequestOptions): ListCall<Schemas["ExportPage"]>;
+}
+
 export interface AlertsResource {
   /**
    * List alerts.
@@ -2785,33 +2812,6 @@ export interface InboundEventsResource {
   replayMany(body: Schemas["InboundEventSelection"], options?: PostOptions): Call<Schemas["ReplayInboundEventsResult"]>;
 }
 
-export interface ExportsResource {
-  /**
-   * List the streams of exports.
-   *
-   * Returns what can be exported. A partner key sees the streams that have rows of its own.
-   *
-   * `GET /api/v1/exports`
-   */
-  listStreams(query?: NoQuery, options?: RequestOptions): Call<Schemas["ExportStreamList"]>;
-  /**
-   * Retrieve the schema of a stream.
-   *
-   * Returns the JSON Schema of its rows, its primary key and its cursor field.
-   *
-   * `GET /api/v1/exports/{stream}/schema`
-   */
-  getSchema(stream: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["ExportStreamSchema"]>;
-  /**
-   * Read a stream.
-   *
-   * Returns a pass of the stream: all rows, or those that changed or were deleted since. Nothing is left out, however late its transaction is committed. With `Accept: application/x-ndjson` the whole pass is streamed, a row a line, and the `Link` header has the cursor of the next pass. A platform key reads the rows of all partners but not those of sandboxes, a partner key its own.
-   *
-   * `GET /api/v1/exports/{stream}`
-   */
-  read(stream: string, query?: Query<"readExport">, options?: RequestOptions): ListCall<Schemas["ExportPage"]>;
-}
-
 /** Every operation of the API, by resource. */
 export interface Resources {
   readonly health: HealthResource;
@@ -2842,6 +2842,7 @@ export interface Resources {
   readonly reconciliationFindings: ReconciliationFindingsResource;
   readonly books: BooksResource;
   readonly integrationHealth: IntegrationHealthResource;
+  readonly exports: ExportsResource;
   readonly alerts: AlertsResource;
   readonly alertChannels: AlertChannelsResource;
   readonly alertRoutes: AlertRoutesResource;
@@ -2869,7 +2870,6 @@ export interface Resources {
   readonly platformEventTypes: PlatformEventTypesResource;
   readonly inboundSources: InboundSourcesResource;
   readonly inboundEvents: InboundEventsResource;
-  readonly exports: ExportsResource;
 }
 
 export const routes = {
@@ -3105,6 +3105,11 @@ export const routes = {
     getEndpointHealth: { id: "getEndpointHealth", method: "GET", path: "/api/v1/endpoints/{id}/health" },
     getPartnerHealth: { id: "getPartnerHealth", method: "GET", path: "/api/v1/partners/{id}/health" },
   },
+  exports: {
+    listStreams: { id: "listExportStreams", method: "GET", path: "/api/v1/exports" },
+    getSchema: { id: "getExportSchema", method: "GET", path: "/api/v1/exports/{stream}/schema" },
+    read: { id: "readExport", method: "GET", path: "/api/v1/exports/{stream}", types: ["application/json","application/x-ndjson"], list: true },
+  },
   alerts: {
     list: { id: "listAlerts", method: "GET", path: "/api/v1/alerts", list: true },
     get: { id: "getAlert", method: "GET", path: "/api/v1/alerts/{id}" },
@@ -3305,10 +3310,5 @@ export const routes = {
     get: { id: "getInboundEvent", method: "GET", path: "/api/v1/inbound-events/{id}" },
     replay: { id: "replayInboundEvent", method: "POST", path: "/api/v1/inbound-events/{id}/replay" },
     replayMany: { id: "replayInboundEvents", method: "POST", path: "/api/v1/inbound-events/replay" },
-  },
-  exports: {
-    listStreams: { id: "listExportStreams", method: "GET", path: "/api/v1/exports" },
-    getSchema: { id: "getExportSchema", method: "GET", path: "/api/v1/exports/{stream}/schema" },
-    read: { id: "readExport", method: "GET", path: "/api/v1/exports/{stream}", types: ["application/json","application/x-ndjson"], list: true },
   },
 } satisfies RouteTable;
