@@ -9,7 +9,8 @@ import { texts } from './parts/messages.ts';
 import { Note } from './parts/note.tsx';
 import { Guarded, Page } from './parts/page.tsx';
 import { useScreens } from './screens.ts';
-import { sessionEnded, SignedInContext, useSession } from './session/session.ts';
+import { tellOtherTabs } from './session/other-tabs.ts';
+import { followOtherTabs, sessionEnded, SignedInContext, useSession } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -17,7 +18,8 @@ const SessionOver = lazy(async () => ({ default: (await import('./session/sessio
 
 export function App() {
   const [queries] = useState(() => {
-    const made = createQueries(() => sessionEnded(made));
+    const made = createQueries({ onEnded: () => sessionEnded(made), onChanged: () => tellOtherTabs('changed') });
+    followOtherTabs(made);
     return made;
   });
   return (

@@ -3,6 +3,7 @@ import { createContext, use } from 'react';
 import { answerOf, api } from '#apps/console/api/client.ts';
 import { Failure } from '#apps/console/api/failure.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
+import { onNews, tellOtherTabs } from './other-tabs.ts';
 
 export type SignedIn = Schema<'SignedIn'>;
 export type Scope = SignedIn['scopes'][number];
@@ -41,13 +42,30 @@ export function signedIn(queries: QueryClient, who: SignedIn): void {
   const before = queries.getQueryData<Session>(key)?.who;
   if (before && before.user.id !== who.user.id) forgetAnswers(queries);
   queries.setQueryData<Session>(key, { who, isOver: false });
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+  askAgain(queries);
+  tellOtherTabs('signed_in');
 }
 
 export function signedOut(queries: QueryClient): void {
+  leave(queries);
+  tellOtherTabs('signed_out');
+}
+
+/** Does here what was done in another tab: whoever signs out is signed out in each, and what has changed is asked for again. */
+export function followOtherTabs(queries: QueryClient): void {
+  onNews((news) => {
+    if (news === 'signed_out') leave(queries);
+    else if (news === 'signed_in') void queries.invalidateQueries({ queryKey: key });
+    else askAgain(queries);
+  });
+}
+
+function leave(queries: QueryClient): void {
   queries.setQueryData<Session>(key, nobody);
   forgetAnswers(queries);
 }
+
+const askAgain = (queries: QueryClient): void => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 
 function forgetAnswers(queries: QueryClient): void {
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
