@@ -33,6 +33,11 @@ const titles = messages({
   sync: 'Sync',
   failedRecords: 'Failed records',
   conflicts: 'Conflicts',
+  alerts: 'Alerts',
+  alert: 'Alert',
+  alertSettings: 'Channels and routes of alerts',
+  reconciliations: 'Reconciliation',
+  reconciliation: 'Reconciliation of a night',
   events: 'Events',
   event: 'Event',
   newEndpoint: 'New endpoint',
@@ -144,6 +149,26 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/conflicts/:id', title: titles.conflicts, needs: 'syncs:read' },
     async () => (await import('./screens/conflicts/conflicts-screen.tsx')).ConflictsScreen,
+  ),
+  screen(
+    { path: '/reconciliations', title: titles.reconciliations, group: 'operate', needs: 'syncs:read' },
+    async () => (await import('./screens/reconciliations/reconciliations-screen.tsx')).ReconciliationsScreen,
+  ),
+  screen(
+    { path: '/reconciliations/:id', title: titles.reconciliation, needs: 'syncs:read', ids: ['rcn'] },
+    async () => (await import('./screens/reconciliations/reconciliation-screen.tsx')).ReconciliationScreen,
+  ),
+  screen(
+    { path: '/alerts', title: titles.alerts, group: 'operate', needs: 'alerts:read' },
+    async () => (await import('./screens/alerts/alerts-screen.tsx')).AlertsScreen,
+  ),
+  screen(
+    { path: '/alerts/:id', title: titles.alert, needs: 'alerts:read', ids: ['alt'] },
+    async () => (await import('./screens/alerts/alert-screen.tsx')).AlertScreen,
+  ),
+  screen(
+    { path: '/alert-settings', title: titles.alertSettings, group: 'company', needs: 'alerts:read' },
+    async () => (await import('./screens/alerts/settings-screen.tsx')).AlertSettingsScreen,
   ),
   screen(
     { path: '/events', title: titles.events, group: 'operate', needs: 'webhooks:read' },

@@ -27,7 +27,9 @@ export async function countFindings(sql: Queryable, runId: string): Promise<Clas
 }
 
 /** A record has one difference or several. Records that no mapping wants on the other side are none. */
-const isDrift = (sql: Queryable) => sql`(f.state <> 'ignored' and not (f.class = 'unmapped' and f.field is null))`;
+export const isDrift = (sql: Queryable) => sql`(f.state <> 'ignored' and not (f.class = 'unmapped' and f.field is null))`;
+
+export const needsPerson = (sql: Queryable) => sql`(f.state = 'failed' or f.state = 'open' and not ${isRepairable(sql)})`;
 
 /** What of an object differs, and what of that a person must decide. */
 export interface Drift {
@@ -47,7 +49,7 @@ export async function countDrift(sql: Queryable, runId: string): Promise<Drift[]
     select f.object, count(distinct ${record})::int as records, count(*)::int as findings,
       (count(distinct ${record}) filter (where f.link_id is null))::int as unpaired,
       (count(*) filter (where f.state in ('repaired', 'settled')))::int as repaired, (count(*) filter (where f.state = 'repairing'))::int as repairing,
-      (count(*) filter (where f.state = 'failed' or f.state = 'open' and not ${isRepairable(sql)}))::int as "needsPerson"
+      (count(*) filter (where ${needsPerson(sql)}))::int as "needsPerson"
     from reconciliation_finding f where f.run_id = ${runId} and ${isDrift(sql)} group by f.object`;
 }
 

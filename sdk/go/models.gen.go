@@ -9541,6 +9541,11 @@ type Reconciliation struct {
 	Trigger ReconciliationTrigger `json:"trigger"`
 }
 
+// ReconciliationDrift defines model for ReconciliationDrift.
+type ReconciliationDrift struct {
+	Data []ReconciliationNight `json:"data"`
+}
+
 // ReconciliationFinding defines model for ReconciliationFinding.
 type ReconciliationFinding struct {
 	AId    *string `json:"a_id"`
@@ -9630,6 +9635,21 @@ type ReconciliationList struct {
 
 	// NextCursor Cursor of the next page. Null on the last page
 	NextCursor *string `json:"next_cursor"`
+}
+
+// ReconciliationNight defines model for ReconciliationNight.
+type ReconciliationNight struct {
+	Findings int64 `json:"findings"`
+
+	// NeedsPerson Findings that nobody but a person can decide
+	NeedsPerson      int64  `json:"needs_person"`
+	Night            string `json:"night"`
+	ReconciliationId string `json:"reconciliation_id"`
+
+	// Records Records that differ
+	Records  int64               `json:"records"`
+	Repaired int64               `json:"repaired"`
+	State    ReconciliationState `json:"state"`
 }
 
 // ReconciliationPlan defines model for ReconciliationPlan.

@@ -37,6 +37,7 @@ type resources struct {
 	Connections               ConnectionsService
 	Syncs                     SyncsService
 	Reconciliations           ReconciliationsService
+	ReconciliationDrift       ReconciliationDriftService
 	ReconciliationFindings    ReconciliationFindingsService
 	Books                     BooksService
 	IntegrationHealth         IntegrationHealthService
@@ -97,6 +98,7 @@ func newResources(c *Client) resources {
 		Connections:               ConnectionsService{c},
 		Syncs:                     SyncsService{c},
 		Reconciliations:           ReconciliationsService{c},
+		ReconciliationDrift:       ReconciliationDriftService{c},
 		ReconciliationFindings:    ReconciliationFindingsService{c},
 		Books:                     BooksService{c},
 		IntegrationHealth:         IntegrationHealthService{c},
@@ -3412,6 +3414,69 @@ func (s ReconciliationsService) GetReportFile(ctx context.Context, id string, pa
 		segments: []string{"id", id},
 		query:    params.query(),
 		accept:   []string{"text/csv", "text/html"},
+	}
+	return sendBytes(ctx, s.client, what, options)
+}
+
+// ReconciliationDriftService is client.ReconciliationDrift.
+type ReconciliationDriftService struct{ client *Client }
+
+// GetReconciliationDriftParams is the query of [ReconciliationDriftService.Get]. Zero values are left out.
+type GetReconciliationDriftParams struct {
+	// The pair of systems
+	SyncId string
+	Book   BookName
+	Nights int
+}
+
+func (p *GetReconciliationDriftParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "sync_id", p.SyncId)
+	add(query, "book", p.Book)
+	add(query, "nights", p.Nights)
+	return query
+}
+
+// Get: Returns what the latest nights of a pair of systems, or of a book, found, the newest first. Nights that were not compared are left out.
+func (s ReconciliationDriftService) Get(ctx context.Context, params *GetReconciliationDriftParams, options ...RequestOption) (*ReconciliationDrift, error) {
+	what := call{
+		id: "getReconciliationDrift", method: "GET", path: "/api/v1/reconciliation-drift", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[ReconciliationDrift](ctx, s.client, what, options)
+}
+
+// GetReconciliationDriftFileParams is the query of [ReconciliationDriftService.GetFile]. Zero values are left out.
+type GetReconciliationDriftFileParams struct {
+	// The pair of systems
+	SyncId string
+	Book   BookName
+	Nights int
+	Format string
+}
+
+func (p *GetReconciliationDriftFileParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "sync_id", p.SyncId)
+	add(query, "book", p.Book)
+	add(query, "nights", p.Nights)
+	add(query, "format", p.Format)
+	return query
+}
+
+// GetFile: Returns what the latest nights of a pair of systems, or of a book, found, the newest first. Nights that were not compared are left out.
+func (s ReconciliationDriftService) GetFile(ctx context.Context, params *GetReconciliationDriftFileParams, options ...RequestOption) ([]byte, error) {
+	what := call{
+		id: "getReconciliationDrift", method: "GET", path: "/api/v1/reconciliation-drift", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"text/csv"},
 	}
 	return sendBytes(ctx, s.client, what, options)
 }

@@ -384,6 +384,7 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/syncs/:id/reconcile': [{ rule: 'platform', payload: {} }],
   'GET /api/v1/syncs/:id/runs': [{ rule: 'platform' }],
   'GET /api/v1/syncs/:id/writes': [{ rule: 'platform' }],
+  'GET /api/v1/reconciliation-drift': [{ rule: 'platform' }],
   'GET /api/v1/syncs/:id/writes/groups': [{ rule: 'platform' }],
   'GET /api/v1/syncs/:id/writes/export': [{ rule: 'platform' }],
   'POST /api/v1/syncs/:id/writes/retry': [{ rule: 'platform', payload: {} }],

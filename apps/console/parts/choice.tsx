@@ -4,7 +4,7 @@ import { texts } from './messages.ts';
 import type { Column } from './table.tsx';
 import styles from './list.module.css';
 
-interface Choice<Row> {
+export interface Choice<Row> {
   /** The ids of the rows of this page that somebody chose. */
   chosen: string[];
   column: Column<Row>;
@@ -36,7 +36,7 @@ export function useChoice<Row extends { id: string }>(rows: readonly Row[], name
 }
 
 /** What can be done with the chosen rows. */
-export function Chosen({ of, children }: { of: Choice<never>; children: ReactNode }) {
+export function Chosen({ of, children }: { of: Pick<Choice<never>, 'chosen' | 'chooseAll' | 'clear'>; children: ReactNode }) {
   return (
     <fieldset className={styles['chosen']}>
       <legend>{texts.chosen(of.chosen.length)}</legend>

@@ -2967,6 +2967,45 @@ class AsyncReconciliations(_Resource):
         return await self._sender.run(call)
 
 
+class AsyncReconciliationDrift(_Resource):
+    """``causeway.reconciliation_drift``"""
+
+    async def get(
+        self,
+        *,
+        sync_id: Optional[str] = None,
+        book: Optional[m.BookName] = None,
+        nights: Optional[int] = None,
+    ) -> m.ReconciliationDrift:
+        """Returns what the latest nights of a pair of systems, or of a book, found, the newest first. Nights that were not compared are left out."""
+        call = Call(
+            "getReconciliationDrift",
+            "GET",
+            "/api/v1/reconciliation-drift",
+            query={"sync_id": sync_id, "book": book, "nights": nights},
+        )
+        return await self._sender.run(call)
+
+    async def get_file(
+        self,
+        *,
+        format: Literal["csv"],
+        sync_id: Optional[str] = None,
+        book: Optional[m.BookName] = None,
+        nights: Optional[int] = None,
+    ) -> bytes:
+        """Returns what the latest nights of a pair of systems, or of a book, found, the newest first. Nights that were not compared are left out."""
+        call = Call(
+            "getReconciliationDrift",
+            "GET",
+            "/api/v1/reconciliation-drift",
+            query={"sync_id": sync_id, "book": book, "nights": nights, "format": format},
+            accept=("text/csv",),
+            as_bytes=True,
+        )
+        return await self._sender.run(call)
+
+
 class AsyncReconciliationFindings(_Resource):
     """``causeway.reconciliation_findings``"""
 
@@ -5923,6 +5962,7 @@ class AsyncResources:
         self.connections = AsyncConnections(sender)
         self.syncs = AsyncSyncs(sender)
         self.reconciliations = AsyncReconciliations(sender)
+        self.reconciliation_drift = AsyncReconciliationDrift(sender)
         self.reconciliation_findings = AsyncReconciliationFindings(sender)
         self.books = AsyncBooks(sender)
         self.integration_health = AsyncIntegrationHealth(sender)

@@ -2967,6 +2967,45 @@ class Reconciliations(_Resource):
         return self._sender.run(call)
 
 
+class ReconciliationDrift(_Resource):
+    """``causeway.reconciliation_drift``"""
+
+    def get(
+        self,
+        *,
+        sync_id: Optional[str] = None,
+        book: Optional[m.BookName] = None,
+        nights: Optional[int] = None,
+    ) -> m.ReconciliationDrift:
+        """Returns what the latest nights of a pair of systems, or of a book, found, the newest first. Nights that were not compared are left out."""
+        call = Call(
+            "getReconciliationDrift",
+            "GET",
+            "/api/v1/reconciliation-drift",
+            query={"sync_id": sync_id, "book": book, "nights": nights},
+        )
+        return self._sender.run(call)
+
+    def get_file(
+        self,
+        *,
+        format: Literal["csv"],
+        sync_id: Optional[str] = None,
+        book: Optional[m.BookName] = None,
+        nights: Optional[int] = None,
+    ) -> bytes:
+        """Returns what the latest nights of a pair of systems, or of a book, found, the newest first. Nights that were not compared are left out."""
+        call = Call(
+            "getReconciliationDrift",
+            "GET",
+            "/api/v1/reconciliation-drift",
+            query={"sync_id": sync_id, "book": book, "nights": nights, "format": format},
+            accept=("text/csv",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+
 class ReconciliationFindings(_Resource):
     """``causeway.reconciliation_findings``"""
 
@@ -5923,6 +5962,7 @@ class Resources:
         self.connections = Connections(sender)
         self.syncs = Syncs(sender)
         self.reconciliations = Reconciliations(sender)
+        self.reconciliation_drift = ReconciliationDrift(sender)
         self.reconciliation_findings = ReconciliationFindings(sender)
         self.books = Books(sender)
         self.integration_health = IntegrationHealth(sender)

@@ -5920,6 +5920,22 @@ class ReconciliationList(TypedDict):
     """
 
 
+class ReconciliationNight(TypedDict):
+    reconciliation_id: str
+    night: str
+    state: ReconciliationState
+    records: int
+    """
+    Records that differ
+    """
+    findings: int
+    repaired: int
+    needs_person: int
+    """
+    Findings that nobody but a person can decide
+    """
+
+
 class ReconciliationReport(TypedDict):
     headline: str
     compared: int
@@ -7980,6 +7996,10 @@ class ProgrammeSettings(TypedDict):
     customer: one open deal per customer, the first one. none: any number of open deals. Default: `customer`
     """
     duplicates: ProgrammeSettingsDuplicates
+
+
+class ReconciliationDrift(TypedDict):
+    data: list[ReconciliationNight]
 
 
 class ReportedReconciliation(TypedDict):

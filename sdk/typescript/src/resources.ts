@@ -1,4 +1,4 @@
-// sha256:5126048e705e04799cf8e61f02484f6e18c616947e4644f9f2c9c7ab08b5fe62 of docs/openapi.json
+// sha256:313741ba0847bbf6e13f19b7a3b3355c8d4df70ce32e5141b2d99cb3a84a02d6 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1434,6 +1434,18 @@ export interface ReconciliationsResource {
   getReport(id: string, query?: AsJson<"getReconciliationReport">, options?: RequestOptions): Call<Schemas["ReconciliationReport"]>;
 }
 
+export interface ReconciliationDriftResource {
+  /**
+   * Retrieve the drift night by night.
+   *
+   * Returns what the latest nights of a pair of systems, or of a book, found, the newest first. Nights that were not compared are left out.
+   *
+   * `GET /api/v1/reconciliation-drift`
+   */
+  get(query: AsFile<"getReconciliationDrift">, options?: RequestOptions): Call<Response>;
+  get(query?: AsJson<"getReconciliationDrift">, options?: RequestOptions): Call<Schemas["ReconciliationDrift"]>;
+}
+
 export interface ReconciliationFindingsResource {
   /**
    * Repair a finding.
@@ -2839,6 +2851,7 @@ export interface Resources {
   readonly connections: ConnectionsResource;
   readonly syncs: SyncsResource;
   readonly reconciliations: ReconciliationsResource;
+  readonly reconciliationDrift: ReconciliationDriftResource;
   readonly reconciliationFindings: ReconciliationFindingsResource;
   readonly books: BooksResource;
   readonly integrationHealth: IntegrationHealthResource;
@@ -3089,6 +3102,9 @@ export const routes = {
     repairFindings: { id: "repairReconciliationFindings", method: "POST", path: "/api/v1/reconciliations/{id}/repairs" },
     get: { id: "getReconciliation", method: "GET", path: "/api/v1/reconciliations/{id}" },
     getReport: { id: "getReconciliationReport", method: "GET", path: "/api/v1/reconciliations/{id}/report", types: ["application/json","text/csv","text/html"] },
+  },
+  reconciliationDrift: {
+    get: { id: "getReconciliationDrift", method: "GET", path: "/api/v1/reconciliation-drift", types: ["application/json","text/csv"] },
   },
   reconciliationFindings: {
     repair: { id: "repairReconciliationFinding", method: "POST", path: "/api/v1/reconciliation-findings/{id}/repair", types: [] },

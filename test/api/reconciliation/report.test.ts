@@ -199,3 +199,27 @@ describe('the report of a night', () => {
     expect((await get(`${runId}/report?format=html`)).body).toContain('The book deliveries');
   });
 });
+
+test('the drift of a pair is told night by night, the newest first, also as CSV', async () => {
+  const first = await reported('2026-03-01', {
+    findings: [
+      { ...stale, ...linked(1) },
+      { ...stale, ...linked(2), state: 'repaired' },
+    ],
+  });
+  const second = await reported('2026-03-02', { findings: [{ class: 'conflicting', field: 'name=title', ...linked(3) }] });
+  await insertNight(api.db.sql, { syncId, night: '2026-03-03', state: 'cancelled' });
+  const ask = (query: string) => api.app.inject({ url: `/api/v1/reconciliation-drift?${query}`, headers: api.headers });
+  expect((await ask(`sync_id=${syncId}`)).json().data).toMatchObject([
+    { reconciliation_id: second, night: '2026-03-02', records: 1, findings: 1, repaired: 0, needs_person: 1 },
+    { reconciliation_id: first, night: '2026-03-01', records: 2, findings: 2, repaired: 2, needs_person: 0 },
+  ]);
+  const { body } = await ask(`sync_id=${syncId}&nights=1&format=csv`);
+  expect(body.split('\r\n')).toEqual([
+    'night,state,records,findings,repaired,needs_person,reconciliation_id',
+    `2026-03-02,completed,1,1,0,1,${second}`,
+    '',
+  ]);
+  expect((await ask('')).statusCode).toBe(400);
+  expect((await ask(`sync_id=${syncId}&book=deals`)).statusCode).toBe(400);
+});

@@ -1,0 +1,124 @@
+import { pino } from 'pino';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { finishReport } from '#activities/reconciliation/finish-report.ts';
+import { createNotify } from '#apps/dispatch/notify.ts';
+import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { createSync } from '#db/sync/sync.ts';
+import { Mapping } from '#domain/sync/mapping.ts';
+import { violationsInThemes } from '#test/support/accessible.ts';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { findBrowser } from '#test/support/find-browser.ts';
+import { insertFinding, insertNight } from '#test/support/reconciliation-rows.ts';
+import { companyMapping } from '#test/support/synced-companies.ts';
+import { tester } from '#test/support/tester.ts';
+
+const program = findBrowser();
+if (program === undefined) console.log('skipped: reconciliation in the console, because there is no Chromium (CHROMIUM names one)');
+
+const mapping = Mapping.parse(companyMapping);
+
+describe.skipIf(program === undefined)('reconciliation in the console', { timeout: 180_000 }, () => {
+  let api: TestApp;
+  let browser: Browser;
+  let origin: string;
+  let syncId: string;
+  let nightId: string;
+  beforeAll(async () => {
+    buildConsole();
+    api = await buildTestApp();
+    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
+    browser = await startChromium(program ?? '');
+    const wanted = { name: 'CRM and billing', aConnectionId: 'con_1', bConnectionId: 'con_2', mapping, intervalSeconds: 300 };
+    ({ id: syncId } = await createSync(api.db, { ...wanted, maxDeletePercent: 5, maxChangePercent: 30 }, tester));
+    await compared('2026-03-01', 3);
+    nightId = await compared('2026-03-02', 2);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await api.close();
+  });
+  const signIn = (role: string) => signInAs({ browser, origin, db: api.db }, { roles: [role] });
+
+  /** A night that found so many conflicts of names. */
+  async function compared(night: string, conflicts: number): Promise<string> {
+    const { sql } = api.db;
+    const runId = await insertNight(sql, { syncId, night });
+    const publisher = createPublisher({ sql: api.db.hot, owner: null, fullEndpoints: () => [], onPending: () => {}, onHeld: () => {} });
+    const notify = createNotify({ publisher, log: pino({ level: 'silent' }) });
+    for (let n = 1; n <= conflicts; n++) {
+      const values = { aId: `${n}`, bId: `c${n}`, aValue: `Acme <b>${n}</b>`, bValue: `Acme ${n} GmbH` };
+      await insertFinding(sql, { runId, class: 'conflicting', field: 'name=name', message: 'Both sides changed it', ...values });
+    }
+    await finishReport({ db: api.db, notify }, { id: runId, syncId, isDryRun: false, startedAt: new Date(), mapping });
+    await sql`update reconciliation_run set state = 'completed', ended_at = now() where id = ${runId}`;
+    return runId;
+  }
+
+  test('the drift of a pair is a chart, a table and a file, and a dry run begins by a press', async () => {
+    const { page, complaints, context } = await signIn('operator');
+    await page.getByRole('link', { name: 'Reconciliation', exact: true }).click();
+    await page.getByRole('table', { name: 'Books' }).getByRole('row', { name: /Deals/ }).waitFor();
+    await page.getByRole('link', { name: '2026-03-02' }).waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.goto(`/console/reconciliations?sync_id=${syncId}`);
+    await page.getByRole('img', { name: 'Findings by night from 2026-03-01 to 2026-03-02, at most 3' }).waitFor();
+    await page.getByText('As a table').click();
+    await page
+      .getByRole('table', { name: 'Drift by night' })
+      .getByRole('row', { name: /2026-03-01 3 3/ })
+      .waitFor();
+    expect(await page.getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain('format=csv');
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Change the plan …' }).click();
+    await page.getByLabel('Asks before it repairs more than, in percent').fill('7');
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('7 % of the records').waitFor();
+    await page.getByRole('button', { name: 'Dry run now' }).click();
+    await page.getByText('It is being compared.').waitFor();
+    expect(api.workflowCalls).toContainEqual({ call: 'runReconciliation', ids: [syncId] });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('findings of a night are shown with both values, ignored with a reason, and counted again', async () => {
+    const { page, complaints, context } = await signIn('operator');
+    await page.goto(`/console/reconciliations/${nightId}`);
+    await page.getByRole('table', { name: 'Drift by class and field' }).getByRole('button', { name: 'Only these' }).click();
+    await page.waitForURL('**?class=conflicting&object=account&field=name*');
+    await page.getByRole('cell', { name: 'Acme <b>1</b>' }).waitFor();
+    await page.getByRole('cell', { name: 'Acme 1 GmbH' }).waitFor();
+    await page.getByLabel('Choose 1 c1').check();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Ignore …' }).click();
+    await page.getByLabel('Reason, for those who look').fill('Agreed with finance');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ignore', exact: true }).click();
+    await page.getByText('1 finding ignored.').waitFor();
+    await page.getByText('Ignored: Agreed with finance').waitFor();
+    await page.getByRole('button', { name: 'Stop ignoring' }).click();
+    await page.getByText('1 finding counts again.').waitFor();
+    const states = await api.db.sql`select from reconciliation_finding where run_id = ${nightId} and state = 'open'`;
+    expect(states.count).toBe(2);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a night that asks is approved or cancelled only after a question', async () => {
+    const question = '900 of 1,000 records would be repaired';
+    const approved = await insertNight(api.db.sql, { syncId, night: '2026-03-03', state: 'waiting', question });
+    const { page, complaints, context } = await signIn('operator');
+    await page.goto(`/console/reconciliations/${approved}`);
+    await page.getByText(question).first().waitFor();
+    await page.getByRole('button', { name: 'Approve …' }).click();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByText('It goes on.').waitFor();
+    await page.getByRole('button', { name: 'Cancel …' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the reconciliation' }).click();
+    await page.getByText('somebody cancelled it').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
