@@ -33,6 +33,8 @@ const titles = messages({
   sync: 'Sync',
   failedRecords: 'Failed records',
   conflicts: 'Conflicts',
+  inbound: 'Inbound events',
+  inboundEvent: 'Inbound event',
   alerts: 'Alerts',
   alert: 'Alert',
   alertSettings: 'Channels and routes of alerts',
@@ -169,6 +171,14 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/alert-settings', title: titles.alertSettings, group: 'company', needs: 'alerts:read' },
     async () => (await import('./screens/alerts/settings-screen.tsx')).AlertSettingsScreen,
+  ),
+  screen(
+    { path: '/inbound-events', title: titles.inbound, group: 'operate', needs: 'connections:read' },
+    async () => (await import('./screens/inbound/inbound-screen.tsx')).InboundScreen,
+  ),
+  screen(
+    { path: '/inbound-events/:id', title: titles.inboundEvent, needs: 'connections:read', ids: ['inb'] },
+    async () => (await import('./screens/inbound/inbound-event-screen.tsx')).InboundEventScreen,
   ),
   screen(
     { path: '/events', title: titles.events, group: 'operate', needs: 'webhooks:read' },

@@ -6,7 +6,7 @@ export function Section({ title, children, actions }: { title: string; children:
     <section className={styles['section']} aria-label={title}>
       <div className={styles['head']}>
         <h2>{title}</h2>
-        {actions}
+        {actions && <div className={styles['actions']}>{actions}</div>}
       </div>
       {children}
     </section>

@@ -9,13 +9,16 @@ import { Links } from '#apps/console/parts/links.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay } from '#apps/console/session/session.ts';
 import { text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
+import { TryOut } from './try-out.tsx';
 
 const parameters = { version: text };
 
 /** One event type: what it means, and each version with its schema and an example. */
 export function EventTypeScreen({ id: name }: { id: string }) {
+  const may = useMay();
   const { version } = useUrlState(parameters).values;
   const answer = useAnswer<Schema<'EventTypeDetail'>>(['event-types', name], (signal) =>
     api.GET('/api/v1/event-types/{name}', { params: { path: { name } }, signal }),
@@ -43,6 +46,7 @@ export function EventTypeScreen({ id: name }: { id: string }) {
               </Links>
             </Section>
             {shown && <Version of={shown} />}
+            {may('events:write') && <TryOut type={name} example={shown?.examples[0]} />}
           </Page>
         );
       }}

@@ -1,4 +1,4 @@
-import { messages } from '#apps/console/messages/messages.ts';
+import { count, messages } from '#apps/console/messages/messages.ts';
 
 export const texts = messages({
   title: 'Event catalogue',
@@ -16,6 +16,15 @@ export const texts = messages({
   noExample: 'There is no example of this version.',
   schema: 'Schema of the data',
   converted: 'Endpoints that ask for this version get newer events converted to it.',
+  tryOut: 'Try it out',
+  tryOutText: 'Publishes an event of this type to one partner. Its endpoints that subscribe to the type get it, as any other event.',
+  partnerId: 'Partner ID',
+  data: 'Data of the event',
+  notJson: 'This is not a JSON object.',
+  publish: 'Publish the event',
+  published: (endpoints: number) => `It goes to ${count(endpoints, 'endpoint', 'endpoints')}`,
+  toEvent: 'The event',
+  toDeliveries: 'Its deliveries',
   nothing: 'There are no event types yet',
   nothingText: 'What is published has a type. Its versions, schema and examples are here.',
 });

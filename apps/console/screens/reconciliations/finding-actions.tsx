@@ -22,28 +22,30 @@ export function FindingActions({ id, choice, selection }: FindingActionsProps) {
   const onRepaired = ({ repairing }: Schema<'ReconciliationRepairsResult'>) => announce(texts.repairing(repairing));
   const params = (finding: string, key: string) => ({ path: { id: finding }, header: { 'idempotency-key': key } });
   return (
-    <Chosen of={choice}>
-      <ActionButton
-        {...{ label: texts.repair, changes, kind: 'primary', onDone: onRepaired }}
-        run={(_, key) => repair({ ids: choice.chosen }, key)}
-      />
-      <ReasonButton
-        {...{ label: texts.ignore, changes, kind: 'plain', onDone: (done: number) => announce(texts.ignoredNow(done)) }}
-        ask={{ title: texts.ignoreTitle, text: texts.ignoreText, label: texts.because, yes: texts.ignoreNow }}
-        run={(reason, key) =>
-          forEach(choice.chosen, key, (finding, own) =>
-            api.POST('/api/v1/reconciliation-findings/{id}/ignore', { params: params(finding, own), body: { reason } }),
-          )
-        }
-      />
-      <ActionButton
-        {...{ label: texts.unignore, changes, onDone: (done: number) => announce(texts.unignored(done)) }}
-        run={(_, key) =>
-          forEach(choice.chosen, key, (finding) =>
-            api.DELETE('/api/v1/reconciliation-findings/{id}/ignore', { params: { path: { id: finding } } }),
-          )
-        }
-      />
+    <>
+      <Chosen of={choice}>
+        <ActionButton
+          {...{ label: texts.repair, changes, kind: 'primary', onDone: onRepaired }}
+          run={(_, key) => repair({ ids: choice.chosen }, key)}
+        />
+        <ReasonButton
+          {...{ label: texts.ignore, changes, kind: 'plain', onDone: (done: number) => announce(texts.ignoredNow(done)) }}
+          ask={{ title: texts.ignoreTitle, text: texts.ignoreText, label: texts.because, yes: texts.ignoreNow }}
+          run={(reason, key) =>
+            forEach(choice.chosen, key, (finding, own) =>
+              api.POST('/api/v1/reconciliation-findings/{id}/ignore', { params: params(finding, own), body: { reason } }),
+            )
+          }
+        />
+        <ActionButton
+          {...{ label: texts.unignore, changes, onDone: (done: number) => announce(texts.unignored(done)) }}
+          run={(_, key) =>
+            forEach(choice.chosen, key, (finding) =>
+              api.DELETE('/api/v1/reconciliation-findings/{id}/ignore', { params: { path: { id: finding } } }),
+            )
+          }
+        />
+      </Chosen>
       {selection.class && (
         <ConfirmButton
           {...{ label: texts.repairAll, changes, kind: 'plain', onDone: onRepaired }}
@@ -51,6 +53,6 @@ export function FindingActions({ id, choice, selection }: FindingActionsProps) {
           run={(_, key) => repair(given(selection), key)}
         />
       )}
-    </Chosen>
+    </>
   );
 }
