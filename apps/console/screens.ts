@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
-import { messages } from './messages/messages.ts';
+import { titles } from './screen-titles.ts';
 import { type Scope, usePartnerId } from './session/session.ts';
 
 export interface Screen {
@@ -16,66 +16,6 @@ export interface Screen {
   ids?: readonly string[];
   Content: LazyExoticComponent<ComponentType<{ id: string }>>;
 }
-
-const titles = messages({
-  overview: 'Overview',
-  home: 'What needs you',
-  ownHealth: 'Integration Health',
-  health: 'Health',
-  deliveries: 'Deliveries',
-  delivery: 'Delivery',
-  deadLetters: 'Dead letters',
-  endpoints: 'Endpoints',
-  endpoint: 'Endpoint',
-  connections: 'Connections',
-  connection: 'Connection',
-  syncs: 'Syncs',
-  sync: 'Sync',
-  failedRecords: 'Failed records',
-  conflicts: 'Conflicts',
-  inbound: 'Inbound events',
-  inboundEvent: 'Inbound event',
-  alerts: 'Alerts',
-  alert: 'Alert',
-  alertSettings: 'Channels and routes of alerts',
-  reconciliations: 'Reconciliation',
-  reconciliation: 'Reconciliation of a night',
-  events: 'Events',
-  event: 'Event',
-  newEndpoint: 'New endpoint',
-  editEndpoint: 'Change the endpoint',
-  eventTypes: 'Event catalogue',
-  eventType: 'Event type',
-  credentials: 'Keys and clients',
-  newKey: 'New key',
-  apiKey: 'Key',
-  newClient: 'New OAuth client',
-  client: 'OAuth client',
-  review: 'Review queue',
-  deals: 'Deals',
-  deal: 'Deal',
-  newDeal: 'New deal',
-  editDeal: 'Change the deal',
-  imports: 'Imports of deals',
-  import: 'Import of deals',
-  partners: 'Partners',
-  partner: 'Partner',
-  roi: 'ROI league',
-  ownRoi: 'What you bring',
-  partnerRoi: 'ROI of a partner',
-  fact: 'Attribution of a fact',
-  commissions: 'Commissions',
-  ledger: 'Commissions of a partner',
-  statement: 'Statement',
-  payouts: 'Payouts',
-  batch: 'Payout',
-  disputes: 'Disputes',
-  people: 'People',
-  team: 'Team',
-  person: 'Person',
-  audit: 'Audit log',
-  you: 'You and your sessions',
-});
 
 const screen = (place: Omit<Screen, 'Content'>, load: () => Promise<ComponentType<{ id: string }>>): Screen => ({
   ...place,
