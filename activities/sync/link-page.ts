@@ -1,8 +1,12 @@
+import { findVerdictsOf } from '#db/accounts/verdict.ts';
 import type { Queryable } from '#db/database.ts';
+import { findCompanyCandidates } from '#db/sync/sync-company.ts';
 import { findCandidates, insertLinks, type NewLink, type SyncLinkRow } from '#db/sync/sync-link.ts';
 import type { PendingRecord, Place } from '#db/sync/sync-record.ts';
 import type { WantedWrite } from '#db/sync/sync-write.ts';
+import { aliasKeys, identityKeys } from '#domain/accounts/verdict.ts';
 import { newId } from '#domain/id.ts';
+import { areSetApart, decideByCompany, profileOfRecord } from '#domain/sync/company-link.ts';
 import { decideLink } from '#domain/sync/link.ts';
 import { type ObjectMap, otherSide, type Side } from '#domain/sync/mapping.ts';
 import { valuesForNew } from '#domain/sync/merge.ts';
@@ -22,21 +26,28 @@ export async function linkPage(
     place,
     alone.flatMap(({ keys }) => keys),
   );
+  const { verdicts, companies } = await findCompanies(tx, place, alone);
   const parents = await findParents(tx, place, map, alone);
   const links: NewLink[] = [];
   const writes: WantedWrite[] = [];
   const taken = new Set<string>();
   const nameOf = (side: Side, id: string) => `${side}:${id}`;
-  for (const { side, recordId, keys, values, faults } of alone) {
+  const isTaken = (one: { side: Side; id: string; isLinked: boolean }) => one.isLinked || taken.has(nameOf(one.side, one.id));
+  for (const { side, recordId, keys, values, faults, company } of alone) {
     if (taken.has(nameOf(side, recordId))) continue;
     const other = otherSide(side);
-    const known = candidates.map((one) => ({ ...one, isLinked: one.isLinked || taken.has(nameOf(one.side, one.id)) }));
-    const decision = decideLink(
+    const known = candidates
+      .filter((one) => !areSetApart(company, one.company, verdicts))
+      .map((one) => ({ ...one, isLinked: isTaken(one) }));
+    const byKey = decideLink(
       map,
       keys,
       known.filter((one) => one.side === other),
       known.filter((one) => one.side === side && one.id !== recordId && !one.isLinked),
     );
+    const alike = companies.filter((one) => one.of === recordId && one.ofSide === side).map((one) => ({ ...one, isLinked: isTaken(one) }));
+    const [others, own] = [alike.filter((one) => one.side === other), alike.filter((one) => one.side === side)];
+    const decision = byKey.kind === 'none' && company ? decideByCompany(company, others, own, verdicts) : byKey;
     if (decision.kind === 'link') {
       const [aId, bId] = side === 'a' ? [recordId, decision.id] : [decision.id, recordId];
       links.push({ id: newId('lnk'), aId, bId, how: decision.how, agreed: {} });
@@ -53,6 +64,17 @@ export async function linkPage(
   }
   await insertLinks(tx, place, links);
   return { links, writes };
+}
+
+/** Records whose companies resemble those of the records without a counterpart, and what people said of these. */
+async function findCompanies(tx: Queryable, place: Place, alone: readonly PendingRecord[]) {
+  const named = alone.flatMap(({ side, recordId, company }) =>
+    company ? { side, recordId, keys: company.keys, identity: identityKeys(profileOfRecord(company)) } : [],
+  );
+  if (named.length === 0) return { verdicts: [], companies: [] };
+  const verdicts = await findVerdictsOf(tx, new Set(named.flatMap(({ identity }) => [...identity])));
+  const wanted = named.map(({ identity, ...record }) => ({ ...record, keys: [...record.keys, ...aliasKeys(verdicts, identity)] }));
+  return { verdicts, companies: await findCompanyCandidates(tx, place, wanted) };
 }
 
 function unclear({ candidates, rivals }: { candidates: string[]; rivals: string[] }): NonNullable<WantedWrite['failure']> {

@@ -1,6 +1,7 @@
 import type { VendorRecord } from '#connectors/record.ts';
 import type { ReadRecord } from '#db/sync/sync-record.ts';
 import { momentOf } from '#domain/instant.ts';
+import { companyOf } from '#domain/sync/company-link.ts';
 import { linkKeys } from '#domain/sync/link.ts';
 import { fieldKey, type Mapping, type ObjectMap, type Side } from '#domain/sync/mapping.ts';
 import type { RawFields, RawValue } from '#domain/sync/sync-value.ts';
@@ -31,6 +32,7 @@ export async function translatePage(
         values: translated.values,
         faults: [...faults, ...translated.faults.map(({ field, reason, message }) => ({ field, reason, message }))],
         keys: isLive ? linkKeys(map, side, record) : [],
+        company: isLive ? companyOf(map, side, record.fields) : null,
       };
     }),
   );

@@ -1,6 +1,6 @@
 import { type Actor, beginAs, type Transaction } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
-import { type Database, writeArray } from '#db/database.ts';
+import { type Database, type Queryable, writeArray } from '#db/database.ts';
 import { desc, eq, lt, or, sql } from '#db/drizzle.ts';
 import { companyVerdict } from '#db/schema.ts';
 import { type KnownVerdict, type VerdictInput, verdictKey } from '#domain/accounts/verdict.ts';
@@ -65,6 +65,14 @@ export function findVerdicts(tx: Transaction, keys: Set<string>): Promise<KnownV
     .from(companyVerdict)
     .where(or(sql`${aKey} = ${list}`, sql`${bKey} = ${list}`))
     .orderBy(desc(createdAt));
+}
+
+/** The same, in a transaction that has no query builder. */
+export function findVerdictsOf(tx: Queryable, keys: ReadonlySet<string>): PromiseLike<KnownVerdict[]> {
+  const list = tx`any(${[...keys]}::text[])`;
+  return tx<KnownVerdict[]>`
+    select verdict, a_key as "aKey", b_key as "bKey" from company_verdict where a_key = ${list} or b_key = ${list}
+    order by created_at desc`;
 }
 
 function noVerdict(id: string): DomainError {

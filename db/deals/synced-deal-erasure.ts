@@ -49,7 +49,7 @@ async function forget(tx: Queryable, object: string, ids: readonly string[]): Pr
       where k.sync_id = l.sync_id and k.object = l.object and k.side = 'a' and k.record_id = l.a_id
     ), theirs as (
       -- The row stays, so that what the CRM still has is not read again before it changes there.
-      update sync_record r set "values" = '{}', keys = '{}', faults = '[]', is_pending = false from links l
+      update sync_record r set "values" = '{}', keys = '{}', company = null, faults = '[]', is_pending = false from links l
       where r.sync_id = l.sync_id and r.object = l.object and r.side = 'a' and r.record_id = l.a_id
     )
     delete from sync_record r using places p

@@ -1,3 +1,4 @@
+import type { RecordCompany } from '../../domain/sync/company-link.ts';
 import type { RawFields } from '../../domain/sync/sync-value.ts';
 import type { SyncValues } from '../../domain/sync/translate.ts';
 import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
@@ -26,6 +27,8 @@ export const syncRecord = pgTable(
     faults: jsonb().$type<{ field: string; reason: string; message: string }[]>().notNull().default([]),
     /** What it can be linked by. */
     keys: text().array().notNull().default([]),
+    /** Only for objects that are linked by what their companies are called. */
+    company: jsonb().$type<RecordCompany>(),
     /** It changed, and was not merged yet. */
     isPending: boolean('is_pending').notNull().default(true),
     /** Its counterpart was deleted, so none is created for it again. */
@@ -71,7 +74,7 @@ export const syncLink = pgTable(
     object: text().notNull(),
     aId: text('a_id').notNull(),
     bId: text('b_id').notNull(),
-    how: text({ enum: ['external_id', 'domain', 'email', 'created', 'by_hand'] }).notNull(),
+    how: text({ enum: ['external_id', 'domain', 'email', 'company', 'created', 'by_hand'] }).notNull(),
     /** Who linked them by hand. */
     createdBy: text('created_by'),
     createdAt: at('created_at').notNull().defaultNow(),

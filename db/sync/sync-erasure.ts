@@ -20,7 +20,7 @@ export async function scanSyncRecords(
   limit: number,
 ): Promise<{ last: RecordPlace | null; found: RecordPlace[] }> {
   const rows = await sql<(RecordPlace & { text: string | null })[]>`
-    select sync_id as "syncId", object, side, record_id as "recordId", case when ${mayHold(sql, sql`("values"::text || keys::text || faults::text)`, subject)} then ("values"::text || keys::text || faults::text) end as text
+    select sync_id as "syncId", object, side, record_id as "recordId", case when ${mayHold(sql, sql`concat("values"::text, keys::text, faults::text, company::text)`, subject)} then concat("values"::text, keys::text, faults::text, company::text) end as text
     from sync_record where (sync_id, object, side, record_id) > (${syncId}, ${object}, ${side}, ${recordId})
     order by sync_id, object, side, record_id limit ${limit}`;
   return { last: rows.at(-1) ?? null, found: rows.filter((row) => subject.isIn(row.text)) };
@@ -46,7 +46,7 @@ export async function eraseSyncRecords(tx: Queryable, found: readonly RecordPlac
     )
     update sync_link set agreed = '{}' where id in (select id from theirs)`;
   const { count } = await tx`
-    update sync_record r set "values" = '{}', keys = '{}', faults = '[]', is_pending = false from ${places}
+    update sync_record r set "values" = '{}', keys = '{}', company = null, faults = '[]', is_pending = false from ${places}
     where r.sync_id = f."syncId" and r.object = f.object and r.side = f.side and r.record_id = f."recordId"`;
   return { sync_records: count };
 }

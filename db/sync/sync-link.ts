@@ -3,6 +3,7 @@ import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database, Queryable } from '#db/database.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
+import type { RecordCompany } from '#domain/sync/company-link.ts';
 import type { Candidate, LinkOrigin } from '#domain/sync/link.ts';
 import type { Side } from '#domain/sync/mapping.ts';
 import type { SyncValues } from '#domain/sync/translate.ts';
@@ -101,9 +102,9 @@ export function findCandidates(
   tx: Queryable,
   { syncId, object }: Place,
   keys: readonly string[],
-): PromiseLike<(Candidate & { side: Side })[]> {
-  return tx<(Candidate & { side: Side })[]>`
-    select found.side, found.record_id as id, wanted.key,
+): PromiseLike<(Candidate & { side: Side; company: RecordCompany | null })[]> {
+  return tx<(Candidate & { side: Side; company: RecordCompany | null })[]>`
+    select found.side, found.record_id as id, wanted.key, r.company,
       (found.side = 'a' and exists (select from sync_link where sync_id = ${syncId} and object = ${object} and a_id = found.record_id))
         or (found.side = 'b' and exists (select from sync_link where sync_id = ${syncId} and object = ${object} and b_id = found.record_id))
         as "isLinked"
@@ -114,6 +115,7 @@ export function findCandidates(
       where k.sync_id = ${syncId} and k.object = ${object} and k.key = wanted.key and k.side = s.side
       order by k.record_id limit ${MAX_CANDIDATES}
     ) found
+    join sync_record r on r.sync_id = ${syncId} and r.object = ${object} and r.side = found.side and r.record_id = found.record_id
     order by wanted.key, found.side, found.record_id`;
 }
 

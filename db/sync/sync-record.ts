@@ -1,4 +1,5 @@
 import type { Queryable, Sql } from '#db/database.ts';
+import type { RecordCompany } from '#domain/sync/company-link.ts';
 import type { Side } from '#domain/sync/mapping.ts';
 import type { SyncValues } from '#domain/sync/translate.ts';
 
@@ -17,6 +18,8 @@ export interface ReadRecord {
   values: SyncValues;
   faults: { field: string; reason: string; message: string }[];
   keys: string[];
+  /** Only for objects that are linked by it. */
+  company?: RecordCompany | null;
 }
 
 /** What is known of a record is not true: the next reading counts, even if the vendor calls it an older one. No vendor has such a version. */
@@ -33,17 +36,18 @@ export async function storeRecords(tx: Queryable, { syncId, object }: Place, sid
   const changed = await tx<{ recordId: string }[]>`
     with sent as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as s ("recordId" text, version text, "modifiedAt" timestamptz, state text, "mergedInto" text, "values" jsonb, faults jsonb, keys text[])
+        as s ("recordId" text, version text, "modifiedAt" timestamptz, state text, "mergedInto" text, "values" jsonb, faults jsonb, keys text[], company jsonb)
     ), stored as (
-      insert into sync_record as r (sync_id, object, side, record_id, version, modified_at, state, merged_into, "values", faults, keys)
-      select ${syncId}, ${object}, ${side}, "recordId", version, "modifiedAt", state, "mergedInto", "values", faults, keys
+      insert into sync_record as r (sync_id, object, side, record_id, version, modified_at, state, merged_into, "values", faults, keys, company)
+      select ${syncId}, ${object}, ${side}, "recordId", version, "modifiedAt", state, "mergedInto", "values", faults, keys, company
       from sent order by "recordId"
       on conflict (sync_id, object, side, record_id) do update set version = excluded.version, state = excluded.state,
-        merged_into = excluded.merged_into, faults = excluded.faults, keys = excluded.keys,
+        merged_into = excluded.merged_into, faults = excluded.faults, keys = excluded.keys, company = excluded.company,
         "values" = case when excluded.state = 'live' then r."values" || excluded."values" else r."values" end,
         -- The time of our own write must not count as the time of the other side's change.
         modified_at = case when r."values" @> excluded."values" then r.modified_at else excluded.modified_at end,
         is_pending = r.is_pending or not (r."values" @> excluded."values") or r.state <> excluded.state or r.keys <> excluded.keys
+          or r.company is distinct from excluded.company
           or r.faults <> excluded.faults or split_part(r.version, ':', 1) not in ('written', split_part(excluded.version, ':', 1)),
         is_orphan = r.is_orphan and excluded.state = 'live'
       where r.version = ${DOUBTED} or r.version <> excluded.version
@@ -72,7 +76,9 @@ async function storeKeys(tx: Queryable, { syncId, object }: Place, side: Side, r
   await tx`
     insert into sync_record_key (sync_id, object, side, record_id, key)
     select distinct r.sync_id, r.object, r.side, r.record_id, k.key
-    from sync_record r cross join lateral unnest(r.keys) k (key)
+    from sync_record r cross join lateral (
+      select unnest(r.keys) as key union all select 'company:' || jsonb_array_elements_text(r.company -> 'keys')
+    ) k
     where r.sync_id = ${syncId} and r.object = ${object} and r.side = ${side} and r.record_id = any(${recordIds}::text[]) and r.state = 'live'`;
 }
 
@@ -85,6 +91,7 @@ export interface PendingRecord {
   modifiedAt: Date | null;
   faults: ReadRecord['faults'];
   keys: string[];
+  company: RecordCompany | null;
   isOrphan: boolean;
 }
 
@@ -110,7 +117,7 @@ function lockPage(
     when 'a' then exists (select from sync_link where sync_id = ${syncId} and object = ${object} and a_id = record_id)
     else exists (select from sync_link where sync_id = ${syncId} and object = ${object} and b_id = record_id) end`;
   return tx<PendingRecord[]>`
-    select side, record_id as "recordId", state, merged_into as "mergedInto", "values", modified_at as "modifiedAt", faults, keys,
+    select side, record_id as "recordId", state, merged_into as "mergedInto", "values", modified_at as "modifiedAt", faults, keys, company,
       is_orphan as "isOrphan"
     from sync_record where sync_id = ${syncId} and object = ${object} and is_pending
       ${onlyGone ? tx`and state <> 'live'` : tx``} ${onlyLinked ? tx`and ${isLinked}` : tx``}
@@ -120,7 +127,7 @@ function lockPage(
 /** Records of one side by their ids. */
 export function findRecords(tx: Queryable, { syncId, object }: Place, side: Side, recordIds: readonly string[]): Promise<PendingRecord[]> {
   return tx<PendingRecord[]>`
-    select side, record_id as "recordId", state, merged_into as "mergedInto", "values", modified_at as "modifiedAt", faults, keys,
+    select side, record_id as "recordId", state, merged_into as "mergedInto", "values", modified_at as "modifiedAt", faults, keys, company,
       is_orphan as "isOrphan"
     from sync_record
     where sync_id = ${syncId} and object = ${object} and side = ${side} and record_id = any(${[...recordIds]}::text[])

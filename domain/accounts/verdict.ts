@@ -68,9 +68,13 @@ export function aliasKeys(known: KnownVerdict[], keys: Set<string>): string[] {
     .flatMap(({ aKey, bKey }) => [keys.has(aKey) ? bKey : [], keys.has(bKey) ? aKey : []].flat());
 }
 
-/** The match as a person decided it, if one did. `known`: the newest first. */
-export function withVerdict(match: Match, known: KnownVerdict[], [a, b]: [Set<string>, Set<string>]): Match {
-  const found = known.find(({ aKey, bKey }) => (a.has(aKey) && b.has(bKey)) || (a.has(bKey) && b.has(aKey)));
+/** What a person decided about the companies that have these keys. `known`: the newest first. */
+export const verdictOn = (known: KnownVerdict[], [a, b]: [Set<string>, Set<string>]): KnownVerdict | undefined =>
+  known.find(({ aKey, bKey }) => (a.has(aKey) && b.has(bKey)) || (a.has(bKey) && b.has(aKey)));
+
+/** The match as a person decided it, if one did. */
+export function withVerdict(match: Match, known: KnownVerdict[], keys: [Set<string>, Set<string>]): Match {
+  const found = verdictOn(known, keys);
   if (!found) return match;
   const isSame = found.verdict === 'same';
   const explanation = isSame ? 'a person decided that they are one company' : 'a person decided that they are different companies';

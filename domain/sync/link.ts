@@ -5,7 +5,7 @@ import type { LinkRule, ObjectMap, Side } from './mapping.ts';
 import type { RawValue } from './sync-value.ts';
 
 /** How a link between two records came to be. */
-export type LinkOrigin = LinkRule['how'] | 'created' | 'by_hand';
+export type LinkOrigin = LinkRule['how'] | 'company' | 'created' | 'by_hand';
 
 /** Two records with a common key may be the same. Beginning with the number of the rule, because earlier rules are more certain. */
 export function linkKeys({ links }: ObjectMap, side: Side, record: { id: string; fields: Readonly<Record<string, RawValue>> }): string[] {
@@ -41,7 +41,7 @@ export interface Candidate {
 }
 
 export type LinkDecision =
-  | { kind: 'link'; id: string; how: LinkRule['how'] }
+  | { kind: 'link'; id: string; how: LinkRule['how'] | 'company' }
   /** A person decides. `candidates` are ids of the other side, `rivals` records of this side that have the same key. */
   | { kind: 'unclear'; candidates: string[]; rivals: string[] }
   | { kind: 'none' };

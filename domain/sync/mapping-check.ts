@@ -1,7 +1,18 @@
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { computedFields } from './billing-summary.ts';
-import { isComputed, type FieldMap, type Mapping, type ObjectMap, otherSide, type Side, sides, sourceOf, targetsOf } from './mapping.ts';
+import {
+  companyFields,
+  isComputed,
+  type FieldMap,
+  type Mapping,
+  type ObjectMap,
+  otherSide,
+  type Side,
+  sides,
+  sourceOf,
+  targetsOf,
+} from './mapping.ts';
 import type { ValueType } from './sync-value.ts';
 
 /** A field as the vendor describes it now. */
@@ -53,6 +64,7 @@ function checkObject(map: ObjectMap, live: LiveObjects, path: (string | number)[
   }
   const both = { a: found.a, b: found.b };
   return [
+    ...sides.flatMap((side) => companyFields(map, side).flatMap((field) => exists(both[side], field, [...path, 'company']))),
     ...map.links.flatMap((rule, index) =>
       sides.flatMap((side) => (rule[side] === 'id' ? [] : exists(both[side], rule[side], [...path, 'links', index, side]))),
     ),

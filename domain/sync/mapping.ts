@@ -78,12 +78,21 @@ const LinkRule = z.discriminatedUnion('how', [
 ]);
 export type LinkRule = z.infer<typeof LinkRule>;
 
+const BothFields = z.strictObject({ a: Name, b: Name });
+
+/** What deals and accounts are matched by, in the fields of both sides. */
+const CompanyFields = z.strictObject({
+  name: BothFields,
+  domain: BothFields.optional().describe('The website, or an e-mail address at its domain'),
+});
+
 export const ObjectMap = z
   .strictObject({
     name: ObjectName,
     a: Name.describe('The object in system A'),
     b: Name.describe('The object in system B'),
     links: z.array(LinkRule).min(1).max(5),
+    company: CompanyFields.optional().describe('Compare the records as companies where no link rule finds a counterpart'),
     creates: z.array(z.enum(sides)).max(2).describe('The sides on which missing records are created'),
     deletes: z.array(z.enum(sides)).max(2).default([]).describe('The sides on which records are deleted after their counterpart was'),
     subscriptions: z
@@ -154,8 +163,14 @@ export const isComputed = (name: string): boolean => name.startsWith('billing:')
 export function fieldsToRead(map: ObjectMap, side: Side): string[] {
   const compared = map.fields.filter((field) => !field.once || sourceOf(field) === side);
   const mapped = compared.flatMap((field) => [field[side], ...readsOf(field, side)]);
-  return [...new Set([...mapped, ...map.links.map((rule) => rule[side])])].filter((name) => !isComputed(name) && name !== 'id');
+  return [...new Set([...mapped, ...map.links.map((rule) => rule[side]), ...companyFields(map, side)])].filter(
+    (name) => !isComputed(name) && name !== 'id',
+  );
 }
+
+/** The fields of one side that say which company a record is. */
+export const companyFields = ({ company }: ObjectMap, side: Side): string[] =>
+  company ? [company.name, company.domain].flatMap((fields) => fields?.[side] ?? []) : [];
 
 function readsOf(field: FieldMap, side: Side): string[] {
   if (sourceOf(field) !== side) return [];

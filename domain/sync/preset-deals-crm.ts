@@ -114,6 +114,7 @@ export function dealsToCrm(vendor: string): { mapping: Mapping; custom: CustomFi
           { how: 'external_id', a: account.key, b: 'id' },
           { how: 'domain', a: account.domain, b: 'website' },
         ],
+        company: { name: { a: account.name, b: 'name' }, domain: { a: account.domain, b: 'website' } },
         fields: [once(account.name, 'name'), once(account.domain, 'website', { transforms: account.asDomain ? [{ kind: 'domain' }] : [] })],
       },
       {

@@ -47,6 +47,7 @@ function crmAndBilling(crmVendor: string, billingVendor: string): Mapping | null
           { how: 'external_id', a: 'id', b: 'metadata.crm_id' },
           { how: 'domain', a: crm.domain, b: 'email' },
         ],
+        company: { name: { a: crm.name, b: 'name' }, domain: { a: crm.domain, b: 'email' } },
         subscriptions: { object: 'subscriptions', parent: 'customer' },
         fields: [
           shared(crm.name, 'name', 'prefer_a'),
@@ -93,6 +94,7 @@ function without(mapping: Mapping, faults: readonly FieldError[]): Mapping {
   const objects = mapping.objects.map((map, object) => ({
     ...map,
     links: map.links.filter((_, index) => !isFaulty(object, `links/${index}`)),
+    company: isFaulty(object, 'company') ? undefined : map.company,
     creates: isFaulty(object, 'creates') ? [] : map.creates,
     fields: map.fields.filter((_, index) => !isFaulty(object, `fields/${index}`)),
   }));

@@ -11023,6 +11023,40 @@ type SyncObjectInput struct {
 // SyncObjectLink defines model for SyncObjectLink.
 type SyncObjectLink = any
 
+// SyncObjectLinkCompany defines model for SyncObjectLinkCompany.
+type SyncObjectLinkCompany struct {
+	// A The field of A with the company's name
+	A string `json:"a"`
+
+	// B The field of B with the company's name
+	B      string                       `json:"b"`
+	Domain *SyncObjectLinkCompanyDomain `json:"domain,omitempty"`
+	How    string                       `json:"how"`
+}
+
+// SyncObjectLinkCompanyDomain defines model for SyncObjectLinkCompanyDomain.
+type SyncObjectLinkCompanyDomain struct {
+	A string `json:"a"`
+	B string `json:"b"`
+}
+
+// SyncObjectLinkCompanyDomainInput defines model for SyncObjectLinkCompanyDomainInput.
+type SyncObjectLinkCompanyDomainInput struct {
+	A string `json:"a"`
+	B string `json:"b"`
+}
+
+// SyncObjectLinkCompanyInput defines model for SyncObjectLinkCompanyInput.
+type SyncObjectLinkCompanyInput struct {
+	// A The field of A with the company's name
+	A string `json:"a"`
+
+	// B The field of B with the company's name
+	B      string                            `json:"b"`
+	Domain *SyncObjectLinkCompanyDomainInput `json:"domain,omitempty"`
+	How    string                            `json:"how"`
+}
+
 // SyncObjectLinkDomain defines model for SyncObjectLinkDomain.
 type SyncObjectLinkDomain struct {
 	A   string `json:"a"`

@@ -2648,6 +2648,32 @@ class SyncLink(TypedDict):
     id: str
 
 
+class SyncObjectLinkCompanyDomain(TypedDict):
+    a: str
+    b: str
+
+
+class SyncObjectLinkCompanyDomainInput(TypedDict):
+    a: str
+    b: str
+
+
+class SyncObjectLinkCompanyInput(TypedDict):
+    how: Literal['company']
+    a: str
+    """
+    The field of A with the company's name
+    """
+    b: str
+    """
+    The field of B with the company's name
+    """
+    domain: NotRequired[SyncObjectLinkCompanyDomainInput]
+    """
+    The fields with its website, or with an e-mail address there
+    """
+
+
 class SyncObjectLinkDomain(TypedDict):
     how: Literal['domain']
     a: str
@@ -2684,7 +2710,7 @@ class SyncObjectLinkExternalIdInput(TypedDict):
     b: str
 
 
-SyncObjectLinkInput: TypeAlias = SyncObjectLinkExternalIdInput | SyncObjectLinkDomainInput | SyncObjectLinkEmailInput
+SyncObjectLinkInput: TypeAlias = SyncObjectLinkExternalIdInput | SyncObjectLinkDomainInput | SyncObjectLinkEmailInput | SyncObjectLinkCompanyInput
 
 
 class SyncObjectSubscriptions(TypedDict):
@@ -6370,7 +6396,20 @@ SyncFieldTransform: TypeAlias = SyncFieldTransformTrim | SyncFieldTransformLower
 SyncFieldTransformInput: TypeAlias = SyncFieldTransformTrimInput | SyncFieldTransformLowercaseInput | SyncFieldTransformUppercaseInput | SyncFieldTransformDomainInput | SyncFieldTransformTruncateInput | SyncFieldTransformJsonataInput
 
 
-SyncObjectLink: TypeAlias = SyncObjectLinkExternalId | SyncObjectLinkDomain | SyncObjectLinkEmail
+class SyncObjectLinkCompany(TypedDict):
+    how: Literal['company']
+    a: str
+    """
+    The field of A with the company's name
+    """
+    b: str
+    """
+    The field of B with the company's name
+    """
+    domain: NotRequired[SyncObjectLinkCompanyDomain]
+    """
+    The fields with its website, or with an e-mail address there
+    """
 
 
 class SyncPresetRequest(TypedDict):
@@ -8225,32 +8264,6 @@ class SyncFieldInput(TypedDict):
     """
 
 
-class SyncObject(TypedDict):
-    name: str
-    a: str
-    """
-    The object in system A
-    """
-    b: str
-    """
-    The object in system B
-    """
-    links: list[SyncObjectLink]
-    creates: list[SyncSide]
-    """
-    The sides on which missing records are created
-    """
-    deletes: list[SyncSide]
-    """
-    The sides on which records are deleted after their counterpart was. Default: `[]`
-    """
-    subscriptions: SyncObjectSubscriptions | None
-    """
-    The object of B whose records are added up, and its field with the id of the record of B
-    """
-    fields: list[SyncField]
-
-
 class SyncObjectInput(TypedDict):
     name: str
     a: str
@@ -8275,6 +8288,9 @@ class SyncObjectInput(TypedDict):
     The object of B whose records are added up, and its field with the id of the record of B
     """
     fields: list[SyncFieldInput]
+
+
+SyncObjectLink: TypeAlias = SyncObjectLinkExternalId | SyncObjectLinkDomain | SyncObjectLinkEmail | SyncObjectLinkCompany
 
 
 class SyncPreview(TypedDict):
@@ -8942,14 +8958,6 @@ class RoiReport(TypedDict):
     ltv: RoiReportLtv
 
 
-class SyncMapping(TypedDict):
-    time_zone: str
-    """
-    In which moments become days
-    """
-    objects: list[SyncObject]
-
-
 class SyncMappingInput(TypedDict):
     time_zone: NotRequired[str]
     """
@@ -8958,19 +8966,30 @@ class SyncMappingInput(TypedDict):
     objects: list[SyncObjectInput]
 
 
-class SyncPreset(TypedDict):
-    mapping: SyncMapping
+class SyncObject(TypedDict):
+    name: str
+    a: str
     """
-    Ready for POST /syncs
+    The object in system A
     """
-    left_out: list[FieldError]
+    b: str
     """
-    Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
+    The object in system B
     """
-    to_add: list[str]
+    links: list[SyncObjectLink]
+    creates: list[SyncSide]
     """
-    The fields to add to the CRM, for its administrator
+    The sides on which missing records are created
     """
+    deletes: list[SyncSide]
+    """
+    The sides on which records are deleted after their counterpart was. Default: `[]`
+    """
+    subscriptions: SyncObjectSubscriptions | None
+    """
+    The object of B whose records are added up, and its field with the id of the record of B
+    """
+    fields: list[SyncField]
 
 
 class SyncPreviewRequest(TypedDict):
@@ -9169,6 +9188,55 @@ class CreatedSandbox(TypedDict):
     """
 
 
+class SyncChange(TypedDict):
+    name: NotRequired[str]
+    interval_seconds: NotRequired[int]
+    """
+    How often changes are polled
+    """
+    max_delete_percent: NotRequired[int]
+    """
+    A run that would delete more of the linked records waits for a yes
+    """
+    max_change_percent: NotRequired[int]
+    """
+    A run that would change more of the linked records waits for a yes
+    """
+    mapping: NotRequired[SyncMappingInput]
+
+
+class SyncMapping(TypedDict):
+    time_zone: str
+    """
+    In which moments become days
+    """
+    objects: list[SyncObject]
+
+
+class SyncPreset(TypedDict):
+    mapping: SyncMapping
+    """
+    Ready for POST /syncs
+    """
+    left_out: list[FieldError]
+    """
+    Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
+    """
+    to_add: list[str]
+    """
+    The fields to add to the CRM, for its administrator
+    """
+
+
+class CommissionPlanList(TypedDict):
+    data: list[CommissionPlanVersion]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
 class Sync(TypedDict):
     id: str
     name: str
@@ -9188,34 +9256,8 @@ class Sync(TypedDict):
     updated_at: str
 
 
-class SyncChange(TypedDict):
-    name: NotRequired[str]
-    interval_seconds: NotRequired[int]
-    """
-    How often changes are polled
-    """
-    max_delete_percent: NotRequired[int]
-    """
-    A run that would delete more of the linked records waits for a yes
-    """
-    max_change_percent: NotRequired[int]
-    """
-    A run that would change more of the linked records waits for a yes
-    """
-    mapping: NotRequired[SyncMappingInput]
-
-
 class SyncList(TypedDict):
     data: list[Sync]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class CommissionPlanList(TypedDict):
-    data: list[CommissionPlanVersion]
     has_more: bool
     next_cursor: str | None
     """
