@@ -1,4 +1,4 @@
-import { findVerdictsOf } from '#db/accounts/verdict.ts';
+import { findVerdicts } from '#db/accounts/verdict.ts';
 import type { Queryable } from '#db/database.ts';
 import { findCompanyCandidates } from '#db/sync/sync-company.ts';
 import { findCandidates, insertLinks, type NewLink, type SyncLinkRow } from '#db/sync/sync-link.ts';
@@ -72,7 +72,7 @@ async function findCompanies(tx: Queryable, place: Place, alone: readonly Pendin
     company ? { side, recordId, keys: company.keys, identity: identityKeys(profileOfRecord(company)) } : [],
   );
   if (named.length === 0) return { verdicts: [], companies: [] };
-  const verdicts = await findVerdictsOf(tx, new Set(named.flatMap(({ identity }) => [...identity])));
+  const verdicts = await findVerdicts(tx, new Set(named.flatMap(({ identity }) => [...identity])));
   const wanted = named.map(({ identity, ...record }) => ({ ...record, keys: [...record.keys, ...aliasKeys(verdicts, identity)] }));
   return { verdicts, companies: await findCompanyCandidates(tx, place, wanted) };
 }

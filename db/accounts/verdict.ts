@@ -1,7 +1,7 @@
-import { type Actor, beginAs, type Transaction } from '#db/actor.ts';
+import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
-import { type Database, type Queryable, writeArray } from '#db/database.ts';
-import { desc, eq, lt, or, sql } from '#db/drizzle.ts';
+import type { Database, Queryable } from '#db/database.ts';
+import { desc, eq, lt } from '#db/drizzle.ts';
 import { companyVerdict } from '#db/schema.ts';
 import { type KnownVerdict, type VerdictInput, verdictKey } from '#domain/accounts/verdict.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -56,19 +56,8 @@ export function withdrawVerdict({ sql: connection }: Database, id: string, actor
   });
 }
 
-/** The verdicts about a company with one of these keys, the newest first. */
-export function findVerdicts(tx: Transaction, keys: Set<string>): Promise<KnownVerdict[]> {
-  const list = sql`any(${writeArray([...keys])}::text[])`;
-  const { verdict, aKey, bKey, createdAt } = companyVerdict;
-  return tx
-    .select({ verdict, aKey, bKey })
-    .from(companyVerdict)
-    .where(or(sql`${aKey} = ${list}`, sql`${bKey} = ${list}`))
-    .orderBy(desc(createdAt));
-}
-
-/** The same, in a transaction that has no query builder. */
-export function findVerdictsOf(tx: Queryable, keys: ReadonlySet<string>): PromiseLike<KnownVerdict[]> {
+/** The verdicts about companies with one of these keys, the newest first. */
+export function findVerdicts(tx: Queryable, keys: ReadonlySet<string>): PromiseLike<KnownVerdict[]> {
   const list = tx`any(${[...keys]}::text[])`;
   return tx<KnownVerdict[]>`
     select verdict, a_key as "aKey", b_key as "bKey" from company_verdict where a_key = ${list} or b_key = ${list}

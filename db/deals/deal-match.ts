@@ -1,4 +1,3 @@
-import { findVerdicts } from '#db/accounts/verdict.ts';
 import type { Transaction } from '#db/actor.ts';
 import { type Database, type Queryable, writeArray } from '#db/database.ts';
 import { and, desc, eq, sql } from '#db/drizzle.ts';
@@ -20,16 +19,23 @@ export interface FoundMatch extends Match {
 
 /**
  * Serialises submissions for one customer until the transaction ends: the submission that gets the locks first is first. Customers without a
- * common key do not wait for each other, unless a person called them the same. Returns what people decided about the customer.
+ * common key do not wait for each other, unless a person called them the same. Returns what people decided about the customer, the newest
+ * first. One statement: its locks are what the next one, which reads the candidates, must come after.
  */
 export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Promise<KnownVerdict[]> {
-  const identity = identityKeys(profile);
-  const verdicts = await findVerdicts(tx, identity);
-  const keys = [...blockingKeys(profile), ...aliasKeys(verdicts, identity)];
-  await tx.execute(sql`
-    select pg_advisory_xact_lock(lock)
-    from (select distinct hashtextextended(key, ${lockSpace}) as lock from unnest(${writeArray(keys)}::text[]) key order by 1) locks`);
-  return verdicts;
+  const identity = sql`any(${writeArray([...identityKeys(profile)])}::text[])`;
+  const rows = await tx.execute<{ verdict: KnownVerdict['verdict'] | null; aKey: string; bKey: string }>(sql`
+    with known as materialized (
+      select verdict, a_key, b_key, created_at from company_verdict where a_key = ${identity} or b_key = ${identity}
+    ), wanted as (
+      select key from unnest(${writeArray(blockingKeys(profile))}::text[]) key
+      union select b_key from known where verdict = 'same' and a_key = ${identity}
+      union select a_key from known where verdict = 'same' and b_key = ${identity}
+    ), locked as materialized (
+      select pg_advisory_xact_lock(lock) from (select distinct hashtextextended(key, ${lockSpace}) as lock from wanted order by 1) locks
+    )
+    select verdict, a_key as "aKey", b_key as "bKey" from (select count(*) from locked) done left join known on true order by created_at desc`);
+  return rows.flatMap(({ verdict, aKey, bKey }) => (verdict === null ? [] : { verdict, aKey, bKey }));
 }
 
 /** Accounts and open deals that match the customer with a score of at least `least`, best match first. */

@@ -31,7 +31,13 @@ export async function loadAccounts(sql: Sql, count: number): Promise<{ keys: num
     await tx.unsafe(owners?.definition ?? '');
     return inserted;
   });
-  for (const statement of ['set statement_timeout = 0', 'vacuum analyze account', 'vacuum analyze match_key', 'reset statement_timeout']) {
+  for (const statement of [
+    'set statement_timeout = 0',
+    'vacuum analyze account',
+    'vacuum analyze match_key',
+    'checkpoint',
+    'reset statement_timeout',
+  ]) {
     await sql.unsafe(statement);
   }
   return { keys };

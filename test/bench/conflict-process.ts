@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '#db/database.ts';
 import { findMatches, lockCustomer } from '#db/deals/deal-match.ts';
+import { sql } from '#db/drizzle.ts';
 import { profileOf } from '#domain/accounts/matching.ts';
 import { DealFields, factsOf } from '#domain/deals/deal.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
@@ -20,6 +21,8 @@ export interface CheckedConflicts {
   checks: number;
   p50: number;
   p99: number;
+  /** A transaction that only selects 1, in turns with the checks: what the machine and the connection take. */
+  floor: { p50: number; p99: number };
   /** Deals about a known account, a little differently written, and how many of them were found to resemble it. */
   resembling: number;
   found: number;
@@ -53,17 +56,20 @@ async function check(db: Database, customer: DealFields['customer']): Promise<Se
 }
 
 async function checkAll(db: Database, { accounts, checks, warmUps }: CheckPlan): Promise<CheckedConflicts> {
-  const [latencies, found]: [number[], boolean[]] = [[], []];
+  const [latencies, floors, found]: [number[], number[], boolean[]] = [[], [], []];
   for (let index = -warmUps; index < checks; index++) {
     const { customer, account } = checkAt(index < 0 ? checks - index : index, accounts);
     const startedAt = now();
     const matches = await check(db, customer);
     if (index < 0) continue;
-    latencies.push(now() - startedAt);
+    const endedAt = now();
+    latencies.push(endedAt - startedAt);
+    await db.orm.transaction((tx) => tx.execute(sql`select 1`));
+    floors.push(now() - endedAt);
     if (account !== null) found.push(matches.has(account));
   }
-  const { p50, p99 } = percentiles(latencies);
-  return { checks, p50, p99, resembling: found.length, found: found.filter(Boolean).length };
+  const [{ p50, p99 }, floor] = [percentiles(latencies), percentiles(floors)];
+  return { checks, p50, p99, floor: { p50: floor.p50, p99: floor.p99 }, resembling: found.length, found: found.filter(Boolean).length };
 }
 
 /** The check has a process of its own: what the bench does meanwhile is not in its latencies. */

@@ -30,6 +30,7 @@ export function toJson(found: DealsFindings): Record<string, unknown> {
           accounts: conflict.accounts,
           p50Ms: conflict.p50,
           p99Ms: conflict.p99,
+          floorMs: conflict.floor,
           checks: conflict.checks,
           resembling: conflict.resembling,
           found: conflict.found,
@@ -76,7 +77,7 @@ function importRows({ import: imported }: DealsFindings): Row[] {
 
 function conflictRows({ conflict }: DealsFindings): Row[] {
   if (!conflict) return [];
-  const { accounts, checks, p50, p99, resembling, found } = conflict;
+  const { accounts, checks, p50, p99, floor, resembling, found } = conflict;
   return [
     {
       figure: `conflict check, ${accounts} accounts: ms`,
@@ -84,6 +85,7 @@ function conflictRows({ conflict }: DealsFindings): Row[] {
       target: `p99 ≤ ${maxConflictMs}`,
       met: p99 <= maxConflictMs,
     },
+    { figure: 'floor: a transaction that selects 1: ms', value: `p50 ${floor.p50}  p99 ${floor.p99}` },
     { figure: 'known companies written differently, found', value: `${found} of ${resembling}` },
   ];
 }

@@ -16,6 +16,8 @@ export interface RatedPart extends Rated {
   /** The same of those that are called possible, and no conflict. */
   possiblePrecision: number;
   kinds: { kind: string; same: boolean; pairs: number; wrong: number }[];
+  /** How far the scores are from the shares that are one company: the mean over the ranges below, by their pairs. */
+  calibrationError: number;
   /** Of the pairs with a score in a range, how many are one company. */
   reliability: { from: number; to: number; pairs: number; same: number; meanScore: number }[];
 }
@@ -24,12 +26,15 @@ export interface MatchFindings {
   handMade: Rated;
   tune: RatedPart;
   test: RatedPart;
+  /** Companies of neither part, which no rule was ever tuned on. */
+  fresh: RatedPart;
   /** Null without Python, cleanco and rapidfuzz. */
   baseline: { precision: number; recall: number } | null;
 }
 
 const { possible, conflict } = ProgrammeSettings.parse({}).duplicates;
 const publicFacts = new URL('pairs.jsonl', import.meta.url);
+const freshPairs = new URL('fresh.jsonl', import.meta.url);
 
 export async function measureMatching(): Promise<MatchFindings> {
   const judged = judgePairs(readMatchingPairs(publicFacts));
@@ -38,25 +43,29 @@ export async function measureMatching(): Promise<MatchFindings> {
     handMade: rate(judgePairs(readMatchingPairs()), possible),
     tune: part('tune'),
     test: part('test'),
+    fresh: ratePart(judgePairs(readMatchingPairs(freshPairs))),
     baseline: await rateBaseline(),
   };
 }
 
 function ratePart(judged: JudgedPair[]): RatedPart {
   const shareOfSame = (some: JudgedPair[]) => some.filter(({ same }) => same).length / some.length;
+  const reliability = ranges.map(([from, to]) => {
+    const some = judged.filter(({ score }) => score >= from && score < to);
+    const meanScore = some.reduce((sum, { score }) => sum + score, 0) / some.length;
+    return { from, to, pairs: some.length, same: some.filter(({ same }) => same).length, meanScore };
+  });
   return {
     ...rate(judged, possible),
+    calibrationError:
+      reliability.reduce((sum, { pairs, same, meanScore }) => sum + (pairs && Math.abs(same - pairs * meanScore)), 0) / judged.length,
     conflictPrecision: shareOfSame(judged.filter(({ score }) => score >= conflict)),
     possiblePrecision: shareOfSame(judged.filter(({ score }) => score >= possible && score < conflict)),
     kinds: [...Map.groupBy(judged, ({ kind, same }) => `${kind} ${same}`).values()].map((pairs) => {
       const [{ kind, same }] = pairs as [JudgedPair];
       return { kind, same, pairs: pairs.length, wrong: pairs.filter(({ score }) => score >= possible !== same).length };
     }),
-    reliability: ranges.map(([from, to]) => {
-      const some = judged.filter(({ score }) => score >= from && score < to);
-      const meanScore = some.reduce((sum, { score }) => sum + score, 0) / some.length;
-      return { from, to, pairs: some.length, same: some.filter(({ same }) => same).length, meanScore };
-    }),
+    reliability,
   };
 }
 

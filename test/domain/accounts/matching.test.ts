@@ -29,6 +29,8 @@ test('on the part of the pairs from public facts that rules are tuned on, they s
   expect(precision).toBeGreaterThanOrEqual(0.99);
   expect(recall).toBeGreaterThanOrEqual(0.92);
   expect(rate(judged, 0.85).precision).toBeGreaterThanOrEqual(0.99);
+  // A score of 0.95 means 95 of 100 at least.
+  expect(rate(judged, 0.95).precision).toBeGreaterThanOrEqual(0.95);
 });
 
 test('a comparison does not depend on which side is which', () => {
