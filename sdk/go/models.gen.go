@@ -10748,6 +10748,18 @@ type Sync struct {
 	UpdatedAt    time.Time `json:"updated_at"`
 }
 
+// SyncBothFields defines model for SyncBothFields.
+type SyncBothFields struct {
+	A string `json:"a"`
+	B string `json:"b"`
+}
+
+// SyncBothFieldsInput defines model for SyncBothFieldsInput.
+type SyncBothFieldsInput struct {
+	A string `json:"a"`
+	B string `json:"b"`
+}
+
 // SyncChange defines model for SyncChange.
 type SyncChange struct {
 	// IntervalSeconds How often changes are polled
@@ -10984,7 +10996,8 @@ type SyncObject struct {
 	A string `json:"a"`
 
 	// B The object in system B
-	B string `json:"b"`
+	B       string             `json:"b"`
+	Company *SyncObjectCompany `json:"company,omitempty"`
 
 	// Creates The sides on which missing records are created
 	Creates []SyncSide `json:"creates"`
@@ -10999,13 +11012,26 @@ type SyncObject struct {
 	Subscriptions *SyncObjectSubscriptions `json:"subscriptions"`
 }
 
+// SyncObjectCompany defines model for SyncObjectCompany.
+type SyncObjectCompany struct {
+	Domain *SyncBothFields `json:"domain,omitempty"`
+	Name   SyncBothFields  `json:"name"`
+}
+
+// SyncObjectCompanyInput defines model for SyncObjectCompanyInput.
+type SyncObjectCompanyInput struct {
+	Domain *SyncBothFieldsInput `json:"domain,omitempty"`
+	Name   SyncBothFieldsInput  `json:"name"`
+}
+
 // SyncObjectInput defines model for SyncObjectInput.
 type SyncObjectInput struct {
 	// A The object in system A
 	A string `json:"a"`
 
 	// B The object in system B
-	B string `json:"b"`
+	B       string                  `json:"b"`
+	Company *SyncObjectCompanyInput `json:"company,omitempty"`
 
 	// Creates The sides on which missing records are created
 	Creates []SyncSide `json:"creates"`
@@ -11022,40 +11048,6 @@ type SyncObjectInput struct {
 
 // SyncObjectLink defines model for SyncObjectLink.
 type SyncObjectLink = any
-
-// SyncObjectLinkCompany defines model for SyncObjectLinkCompany.
-type SyncObjectLinkCompany struct {
-	// A The field of A with the company's name
-	A string `json:"a"`
-
-	// B The field of B with the company's name
-	B      string                       `json:"b"`
-	Domain *SyncObjectLinkCompanyDomain `json:"domain,omitempty"`
-	How    string                       `json:"how"`
-}
-
-// SyncObjectLinkCompanyDomain defines model for SyncObjectLinkCompanyDomain.
-type SyncObjectLinkCompanyDomain struct {
-	A string `json:"a"`
-	B string `json:"b"`
-}
-
-// SyncObjectLinkCompanyDomainInput defines model for SyncObjectLinkCompanyDomainInput.
-type SyncObjectLinkCompanyDomainInput struct {
-	A string `json:"a"`
-	B string `json:"b"`
-}
-
-// SyncObjectLinkCompanyInput defines model for SyncObjectLinkCompanyInput.
-type SyncObjectLinkCompanyInput struct {
-	// A The field of A with the company's name
-	A string `json:"a"`
-
-	// B The field of B with the company's name
-	B      string                            `json:"b"`
-	Domain *SyncObjectLinkCompanyDomainInput `json:"domain,omitempty"`
-	How    string                            `json:"how"`
-}
 
 // SyncObjectLinkDomain defines model for SyncObjectLinkDomain.
 type SyncObjectLinkDomain struct {

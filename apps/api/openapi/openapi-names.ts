@@ -127,6 +127,8 @@ export const chosenNames: Readonly<Record<string, string>> = {
   'Connector.objects.deletes': 'ChangeNotice',
   'InboundEvent.effect': 'InboundEventEffect',
   'InboundEvent.status': 'InboundEventStatus',
+  'SyncMapping.objects.company.name': 'SyncBothFields',
+  'SyncMappingInput.objects.company.name': 'SyncBothFieldsInput',
   'SyncMapping.objects.fields.type': 'SyncFieldType',
   'SyncMapping.objects.fields.direction': 'SyncFieldDirection',
   'SyncMapping.objects.fields.owner': 'SyncFieldOwner',

@@ -2567,6 +2567,16 @@ class SuspendPartner(TypedDict):
     """
 
 
+class SyncBothFields(TypedDict):
+    a: str
+    b: str
+
+
+class SyncBothFieldsInput(TypedDict):
+    a: str
+    b: str
+
+
 class SyncDismissal(TypedDict):
     reason: str
 
@@ -2648,29 +2658,19 @@ class SyncLink(TypedDict):
     id: str
 
 
-class SyncObjectLinkCompanyDomain(TypedDict):
-    a: str
-    b: str
+class SyncObjectCompany(TypedDict):
+    name: SyncBothFields
+    domain: NotRequired[SyncBothFields]
+    """
+    The website, or an e-mail address at its domain
+    """
 
 
-class SyncObjectLinkCompanyDomainInput(TypedDict):
-    a: str
-    b: str
-
-
-class SyncObjectLinkCompanyInput(TypedDict):
-    how: Literal['company']
-    a: str
+class SyncObjectCompanyInput(TypedDict):
+    name: SyncBothFieldsInput
+    domain: NotRequired[SyncBothFieldsInput]
     """
-    The field of A with the company's name
-    """
-    b: str
-    """
-    The field of B with the company's name
-    """
-    domain: NotRequired[SyncObjectLinkCompanyDomainInput]
-    """
-    The fields with its website, or with an e-mail address there
+    The website, or an e-mail address at its domain
     """
 
 
@@ -2710,7 +2710,7 @@ class SyncObjectLinkExternalIdInput(TypedDict):
     b: str
 
 
-SyncObjectLinkInput: TypeAlias = SyncObjectLinkExternalIdInput | SyncObjectLinkDomainInput | SyncObjectLinkEmailInput | SyncObjectLinkCompanyInput
+SyncObjectLinkInput: TypeAlias = SyncObjectLinkExternalIdInput | SyncObjectLinkDomainInput | SyncObjectLinkEmailInput
 
 
 class SyncObjectSubscriptions(TypedDict):
@@ -6396,20 +6396,7 @@ SyncFieldTransform: TypeAlias = SyncFieldTransformTrim | SyncFieldTransformLower
 SyncFieldTransformInput: TypeAlias = SyncFieldTransformTrimInput | SyncFieldTransformLowercaseInput | SyncFieldTransformUppercaseInput | SyncFieldTransformDomainInput | SyncFieldTransformTruncateInput | SyncFieldTransformJsonataInput
 
 
-class SyncObjectLinkCompany(TypedDict):
-    how: Literal['company']
-    a: str
-    """
-    The field of A with the company's name
-    """
-    b: str
-    """
-    The field of B with the company's name
-    """
-    domain: NotRequired[SyncObjectLinkCompanyDomain]
-    """
-    The fields with its website, or with an e-mail address there
-    """
+SyncObjectLink: TypeAlias = SyncObjectLinkExternalId | SyncObjectLinkDomain | SyncObjectLinkEmail
 
 
 class SyncPresetRequest(TypedDict):
@@ -8264,6 +8251,36 @@ class SyncFieldInput(TypedDict):
     """
 
 
+class SyncObject(TypedDict):
+    name: str
+    a: str
+    """
+    The object in system A
+    """
+    b: str
+    """
+    The object in system B
+    """
+    links: list[SyncObjectLink]
+    company: NotRequired[SyncObjectCompany]
+    """
+    Compare the records as companies where no link rule finds a counterpart
+    """
+    creates: list[SyncSide]
+    """
+    The sides on which missing records are created
+    """
+    deletes: list[SyncSide]
+    """
+    The sides on which records are deleted after their counterpart was. Default: `[]`
+    """
+    subscriptions: SyncObjectSubscriptions | None
+    """
+    The object of B whose records are added up, and its field with the id of the record of B
+    """
+    fields: list[SyncField]
+
+
 class SyncObjectInput(TypedDict):
     name: str
     a: str
@@ -8275,6 +8292,10 @@ class SyncObjectInput(TypedDict):
     The object in system B
     """
     links: list[SyncObjectLinkInput]
+    company: NotRequired[SyncObjectCompanyInput]
+    """
+    Compare the records as companies where no link rule finds a counterpart
+    """
     creates: list[SyncSide]
     """
     The sides on which missing records are created
@@ -8288,9 +8309,6 @@ class SyncObjectInput(TypedDict):
     The object of B whose records are added up, and its field with the id of the record of B
     """
     fields: list[SyncFieldInput]
-
-
-SyncObjectLink: TypeAlias = SyncObjectLinkExternalId | SyncObjectLinkDomain | SyncObjectLinkEmail | SyncObjectLinkCompany
 
 
 class SyncPreview(TypedDict):
@@ -8958,6 +8976,14 @@ class RoiReport(TypedDict):
     ltv: RoiReportLtv
 
 
+class SyncMapping(TypedDict):
+    time_zone: str
+    """
+    In which moments become days
+    """
+    objects: list[SyncObject]
+
+
 class SyncMappingInput(TypedDict):
     time_zone: NotRequired[str]
     """
@@ -8966,30 +8992,19 @@ class SyncMappingInput(TypedDict):
     objects: list[SyncObjectInput]
 
 
-class SyncObject(TypedDict):
-    name: str
-    a: str
+class SyncPreset(TypedDict):
+    mapping: SyncMapping
     """
-    The object in system A
+    Ready for POST /syncs
     """
-    b: str
+    left_out: list[FieldError]
     """
-    The object in system B
+    Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
     """
-    links: list[SyncObjectLink]
-    creates: list[SyncSide]
+    to_add: list[str]
     """
-    The sides on which missing records are created
+    The fields to add to the CRM, for its administrator
     """
-    deletes: list[SyncSide]
-    """
-    The sides on which records are deleted after their counterpart was. Default: `[]`
-    """
-    subscriptions: SyncObjectSubscriptions | None
-    """
-    The object of B whose records are added up, and its field with the id of the record of B
-    """
-    fields: list[SyncField]
 
 
 class SyncPreviewRequest(TypedDict):
@@ -9188,55 +9203,6 @@ class CreatedSandbox(TypedDict):
     """
 
 
-class SyncChange(TypedDict):
-    name: NotRequired[str]
-    interval_seconds: NotRequired[int]
-    """
-    How often changes are polled
-    """
-    max_delete_percent: NotRequired[int]
-    """
-    A run that would delete more of the linked records waits for a yes
-    """
-    max_change_percent: NotRequired[int]
-    """
-    A run that would change more of the linked records waits for a yes
-    """
-    mapping: NotRequired[SyncMappingInput]
-
-
-class SyncMapping(TypedDict):
-    time_zone: str
-    """
-    In which moments become days
-    """
-    objects: list[SyncObject]
-
-
-class SyncPreset(TypedDict):
-    mapping: SyncMapping
-    """
-    Ready for POST /syncs
-    """
-    left_out: list[FieldError]
-    """
-    Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
-    """
-    to_add: list[str]
-    """
-    The fields to add to the CRM, for its administrator
-    """
-
-
-class CommissionPlanList(TypedDict):
-    data: list[CommissionPlanVersion]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
 class Sync(TypedDict):
     id: str
     name: str
@@ -9256,8 +9222,34 @@ class Sync(TypedDict):
     updated_at: str
 
 
+class SyncChange(TypedDict):
+    name: NotRequired[str]
+    interval_seconds: NotRequired[int]
+    """
+    How often changes are polled
+    """
+    max_delete_percent: NotRequired[int]
+    """
+    A run that would delete more of the linked records waits for a yes
+    """
+    max_change_percent: NotRequired[int]
+    """
+    A run that would change more of the linked records waits for a yes
+    """
+    mapping: NotRequired[SyncMappingInput]
+
+
 class SyncList(TypedDict):
     data: list[Sync]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class CommissionPlanList(TypedDict):
+    data: list[CommissionPlanVersion]
     has_more: bool
     next_cursor: str | None
     """

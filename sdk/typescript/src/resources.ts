@@ -1,4 +1,4 @@
-// sha256:313741ba0847bbf6e13f19b7a3b3355c8d4df70ce32e5141b2d99cb3a84a02d6 of docs/openapi.json
+// sha256:224928c435eec2aadf8abcadde59edf2a45ef3f98416edbb38901300af5d6504 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
