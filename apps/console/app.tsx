@@ -40,7 +40,7 @@ function Entrance() {
   if (!who || location.hash.startsWith('#link=')) return <SignInPage />;
   return (
     <SignedInContext value={who}>
-      <Shell key={who.user.id}>
+      <Shell key={`${who.user.id} ${who.viewing?.partner_id}`}>
         <Screens />
       </Shell>
       {isOver && (

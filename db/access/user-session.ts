@@ -18,6 +18,8 @@ export interface StoredSession {
   /** What the roles of the user allow. */
   scopes: readonly Scope[];
   isDisabled: boolean;
+  /** The partner as which somebody of the company looks. */
+  viewedPartnerId: string | null;
   lastSeenAt: Date;
   expiresAt: Date;
   endedAt: Date | null;
@@ -26,6 +28,7 @@ export interface StoredSession {
 export async function findSession(sql: Sql, secretHash: string): Promise<StoredSession | undefined> {
   const [row] = await sql<(Omit<StoredSession, 'scopes'> & { roles: string[] })[]>`
     select s.id, s.user_id as "userId", u.name as "userName", u.partner_id as "partnerId", u.roles, u.status <> 'active' as "isDisabled",
+      s.viewed_partner_id as "viewedPartnerId",
       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.ended_at as "endedAt"
     from user_session s join user_account u on u.id = s.user_id where s.secret_hash = ${secretHash}`;
   if (!row) return undefined;

@@ -38,6 +38,8 @@ export const userSession = pgTable(
     /** The network that it was begun from, and the browser, as it calls itself. */
     network: text().notNull(),
     userAgent: text('user_agent').notNull(),
+    /** The partner as which a person of the company looks at the console. Its row may be gone. */
+    viewedPartnerId: text('viewed_partner_id'),
     createdAt: at('created_at').notNull().defaultNow(),
     /** Updated at most once per minute. */
     lastSeenAt: at('last_seen_at').notNull().defaultNow(),

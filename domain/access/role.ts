@@ -72,6 +72,11 @@ export function scopesOf(names: readonly string[]): Scope[] {
   return scopes.filter((scope) => granted.has(scope));
 }
 
+/** What somebody of the company may do who looks as a partner: read what the partner may read, and they too. */
+export function viewScopes(own: readonly Scope[]): Scope[] {
+  return readable(grantableScopes('partner')).filter((scope) => own.includes(scope));
+}
+
 function readable(all: readonly Scope[]): Scope[] {
   return all.filter((scope) => scope.endsWith(':read'));
 }

@@ -10512,10 +10512,19 @@ type SignOut struct {
 
 // SignedIn defines model for SignedIn.
 type SignedIn struct {
-	// Scopes What the roles of the person allow
+	// Scopes What the roles of the person allow; while they look as a partner, what of it the partner may read
 	Scopes    []Scope `json:"scopes"`
 	SessionId string  `json:"session_id"`
 	User      User    `json:"user"`
+
+	// Viewing The partner as which somebody of the company looks; null otherwise
+	Viewing *SignedInViewing `json:"viewing"`
+}
+
+// SignedInViewing defines model for SignedInViewing.
+type SignedInViewing struct {
+	Name      string `json:"name"`
+	PartnerId string `json:"partner_id"`
 }
 
 // SignedMoney defines model for SignedMoney.
@@ -11787,6 +11796,11 @@ type VerdictSideInput struct {
 
 // VerdictSideKind defines model for VerdictSideKind.
 type VerdictSideKind string
+
+// ViewAsPartner defines model for ViewAsPartner.
+type ViewAsPartner struct {
+	PartnerId string `json:"partner_id"`
+}
 
 // WebhookChannelInput defines model for WebhookChannelInput.
 type WebhookChannelInput struct {

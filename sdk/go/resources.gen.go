@@ -6085,6 +6085,29 @@ func (s AuthService) SignOut(ctx context.Context, body *SignOut, options ...Requ
 	return sendJSON[EndedSessions](ctx, s.client, what, options)
 }
 
+// ViewAsPartner: From now on, requests of this session are answered as those of the partner: only what it may read, and only what your roles let you read as well. Changes are refused. For people of the company with the scope `partners:read`. The audit log has the begin and the end.
+func (s AuthService) ViewAsPartner(ctx context.Context, body ViewAsPartner, options ...RequestOption) (*SignedIn, error) {
+	what := call{
+		id: "viewAsPartner", method: "POST", path: "/auth/view", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[SignedIn](ctx, s.client, what, options)
+}
+
+// EndPartnerView: Requests of this session are yours again. Without a view, it changes nothing.
+func (s AuthService) EndPartnerView(ctx context.Context, options ...RequestOption) (*SignedIn, error) {
+	what := call{
+		id: "endPartnerView", method: "POST", path: "/auth/view/end", auth: "bearer",
+		accept: []string{"application/json"},
+	}
+	return sendJSON[SignedIn](ctx, s.client, what, options)
+}
+
 // InboundService is client.Inbound.
 type InboundService struct{ client *Client }
 

@@ -233,6 +233,9 @@ const rules: Record<string, Rule[]> = {
   'GET /auth/sessions': [{ rule: 'shared' }],
   'POST /auth/sessions/:id/end': [{ rule: 'shared' }],
   'POST /auth/sign-out': [{ rule: 'shared' }],
+  // Only for people of the company: test/api/sign-in/view-as-partner.test.ts.
+  'POST /auth/view': [{ rule: 'shared' }],
+  'POST /auth/view/end': [{ rule: 'shared' }],
   'GET /api/v1/audit-entries': [{ rule: 'platform' }],
   'GET /api/v1/audit-entries/export': [{ rule: 'platform' }],
   'POST /api/v1/oauth-clients': [{ rule: 'names', with: (ids) => ({ payload: { name: 'Mine', partner_id: ids.partner } }) }],

@@ -195,6 +195,33 @@ describe.skipIf(program === undefined)("a partner's side of the console", { time
     await context.close();
   });
 
+  test('an operator looks as the partner, is told so all the time, can change nothing, and ends it with one press', async () => {
+    const { page, complaints, context } = await signInAs(
+      { browser, origin, db: api.db },
+      { roles: ['operator'] },
+      { viewport: { width: 390, height: 844 } },
+    );
+    await page.goto(`/console/partners/${partner.id}`);
+    await page.getByRole('button', { name: 'Look as this partner' }).click();
+    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    const banner = page.getByRole('region', { name: 'You look as a partner' });
+    await banner.getByText('You look as Acme').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.getByRole('link', { name: 'Keys and clients' }).click();
+    await page.getByRole('table', { name: 'API keys' }).waitFor();
+    expect(await page.getByRole('link', { name: 'New key' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Partners' }).count()).toBe(0);
+    await page.reload();
+    await banner.getByRole('button', { name: 'End the view' }).click();
+    await page.getByRole('button', { name: 'Look as this partner' }).waitFor();
+    expect(await banner.count()).toBe(0);
+    await page.getByRole('link', { name: 'Review queue' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Partners' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('each role finds only what it may do', async () => {
     const listed = async (role: string) => {
       const { page, context } = await as(role);

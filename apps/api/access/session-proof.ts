@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { StoredSession } from '#db/access/user-session.ts';
 import { hashApiSecret } from '#domain/access/api-key.ts';
+import { viewScopes } from '#domain/access/role.ts';
+import type { Scope } from '#domain/access/scope.ts';
 import { readSessionCookie, SESSION_IDLE_S } from '#domain/access/session.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Directory } from './directory.ts';
@@ -20,9 +22,31 @@ export function createSessionProof(directory: Directory): (request: FastifyReque
     assertSameSite(request);
     directory.noteSessionUse(session.id);
     const { userId: credentialId, userName, partnerId, scopes, id: sessionId } = session;
-    return { credentialId, name: `the session of "${userName}"`, scopes, partnerId, kind: 'session', sessionId };
+    const name = `the session of "${userName}"`;
+    const proven = { credentialId, name, scopes, partnerId, kind: 'session', sessionId } as const;
+    return session.viewedPartnerId !== null && isOfApi(request) ? asPartner(proven, session.viewedPartnerId, request) : proven;
   };
 }
+
+/** What is about the session itself stays with the person: they must be able to end the view. */
+const isOfApi = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/auth/') !== true;
+
+/** Somebody of the company who looks as a partner sees what it sees, and changes nothing, whatever the route. */
+function asPartner(proven: Proven, viewedPartnerId: string, { method }: FastifyRequest): Proven {
+  if (proven.partnerId !== null) throw new Error(`Session ${proven.sessionId} of a partner's person looks as partner ${viewedPartnerId}`);
+  if (method !== 'GET' && method !== 'HEAD') {
+    throw new DomainError('missing_scope', 'You look as a partner, which only reads. End the view to change something.');
+  }
+  return { ...proven, name: `${proven.name}, who looks as a partner`, scopes: viewScopesOf(proven.scopes), partnerId: viewedPartnerId };
+}
+
+/** Once for each cached session, as the sets that are made of them. */
+function viewScopesOf(own: readonly Scope[]): readonly Scope[] {
+  let scopes = viewed.get(own);
+  if (!scopes) viewed.set(own, (scopes = viewScopes(own)));
+  return scopes;
+}
+const viewed = new WeakMap<readonly Scope[], readonly Scope[]>();
 
 /** Throws `session_ended`. What other processes saw of the session is looked up before it counts as idle. */
 async function findUsable({ sessions }: Directory, secretHash: string): Promise<StoredSession> {

@@ -5,10 +5,10 @@ import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { endSessions, listSessions } from '#db/access/user-session.ts';
-import { getUser } from '#db/access/user.ts';
 import { noSessionCookie } from '#domain/access/session.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
-import { SignedIn, toSignedIn } from './signed-in.ts';
+import { SignedIn } from './signed-in.ts';
+import { signedInAs } from './view-routes.ts';
 
 const tags = ['Sign-in'];
 const security = [{ sessionCookie: [] }];
@@ -20,9 +20,7 @@ export function ownSessionRoutes(app: App, { db }: SignInDeps): void {
     description: 'Returns the person of the session and the scopes that their roles give now.',
     response: { 200: SignedIn, ...problems(401, 403) },
   };
-  app.get('/session', { schema: read }, async ({ principal }) =>
-    toSignedIn(await getUser(db, principal.credentialId, undefined), { id: principal.sessionId ?? '' }),
-  );
+  app.get('/session', { schema: read }, async ({ principal }) => signedInAs(db, principal));
 
   const list = {
     ...{ operationId: 'listOwnSessions', summary: 'List your own sessions', tags, security },

@@ -8,6 +8,7 @@ import { ownSessionRoutes } from './own-session-routes.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { ssoRoutes } from './sso/sso-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 
 /** What people sign in with. Everything else of the console is under /api/v1, with the scopes of their roles. */
 export function registerSignIn(app: App, deps: SignInDeps): void {
@@ -20,6 +21,7 @@ export function registerSignIn(app: App, deps: SignInDeps): void {
     part.addHook('onRequest', identify(deps));
     part.addHook('onRequest', async ({ principal }) => limit(assertSignedIn(principal)));
     ownSessionRoutes(part, deps);
+    viewRoutes(part, deps);
   });
 }
 

@@ -40,7 +40,7 @@ export const sessionEnded = (queries: QueryClient): void => void queries.setQuer
 /** What others were shown is forgotten, and what failed for want of a session is asked again. */
 export function signedIn(queries: QueryClient, who: SignedIn): void {
   const before = queries.getQueryData<Session>(key)?.who;
-  if (before && before.user.id !== who.user.id) forgetAnswers(queries);
+  if (before && (before.user.id !== who.user.id || before.viewing?.partner_id !== who.viewing?.partner_id)) forgetAnswers(queries);
   queries.setQueryData<Session>(key, { who, isOver: false });
   askAgain(queries);
   tellOtherTabs('signed_in');
@@ -86,5 +86,8 @@ export function useMay(): (scope: Scope) => boolean {
   return (scope) => scopes.includes(scope);
 }
 
-/** The partner whose data whoever is signed in sees; null for people of the company, who see all. */
-export const usePartnerId = (): string | null => useSignedIn().user.partner_id;
+/** The partner whose data whoever is signed in sees, because it is theirs or they look as it; null for people of the company, who see all. */
+export function usePartnerId(): string | null {
+  const { user, viewing } = useSignedIn();
+  return viewing?.partner_id ?? user.partner_id;
+}

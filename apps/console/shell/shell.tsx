@@ -3,6 +3,7 @@ import { Button } from '#apps/console/parts/button.tsx';
 import { Announcements } from './announcements.tsx';
 import { texts } from './messages.ts';
 import { Navigation } from './navigation.tsx';
+import { ViewBanner } from './view-banner.tsx';
 import styles from './shell.module.css';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
@@ -32,6 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </header>
       <Navigation />
       <main id="content" className={styles['content']} tabIndex={-1}>
+        <ViewBanner />
         {children}
       </main>
       <Announcements />

@@ -5164,6 +5164,37 @@ class Auth(_Resource):
         )
         return self._sender.run(call)
 
+    def view_as_partner(
+        self,
+        body: m.ViewAsPartner,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SignedIn:
+        """From now on, requests of this session are answered as those of the partner: only what it may read, and only what your roles let you read as well. Changes are refused. For people of the company with the scope `partners:read`. The audit log has the begin and the end."""
+        call = Call(
+            "viewAsPartner",
+            "POST",
+            "/auth/view",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def end_partner_view(
+        self,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SignedIn:
+        """Requests of this session are yours again. Without a view, it changes nothing."""
+        call = Call(
+            "endPartnerView",
+            "POST",
+            "/auth/view/end",
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
 
 class Inbound(_Resource):
     """``causeway.inbound``"""

@@ -2500,6 +2500,11 @@ class SignOut(TypedDict):
     everywhere: NotRequired[bool]
 
 
+class SignedInViewing(TypedDict):
+    partner_id: str
+    name: str
+
+
 class SignedMoney(TypedDict):
     amount: str
     currency: str
@@ -3020,6 +3025,10 @@ VerdictKind: TypeAlias = Literal['same', 'different']
 
 
 VerdictSideKind: TypeAlias = Literal['name', 'website']
+
+
+class ViewAsPartner(TypedDict):
+    partner_id: str
 
 
 class WebhookSecretsInput(TypedDict):
@@ -8120,9 +8129,13 @@ class SignedIn(TypedDict):
     user: User
     scopes: list[Scope]
     """
-    What the roles of the person allow
+    What the roles of the person allow; while they look as a partner, what of it the partner may read
     """
     session_id: str
+    viewing: SignedInViewing | None
+    """
+    The partner as which somebody of the company looks; null otherwise
+    """
 
 
 class SignedSource(TypedDict):

@@ -1,4 +1,4 @@
-// sha256:224928c435eec2aadf8abcadde59edf2a45ef3f98416edbb38901300af5d6504 of docs/openapi.json
+// sha256:efa4672287220d2aa23452df03e6cf909cf5cda44adf78b52261517e199fb027 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -2434,6 +2434,22 @@ export interface AuthResource {
    * `POST /auth/sign-out`
    */
   signOut(body?: Schemas["SignOut"], options?: PostOptions): Call<Schemas["EndedSessions"]>;
+  /**
+   * Look as a partner.
+   *
+   * From now on, requests of this session are answered as those of the partner: only what it may read, and only what your roles let you read as well. Changes are refused. For people of the company with the scope `partners:read`. The audit log has the begin and the end.
+   *
+   * `POST /auth/view`
+   */
+  viewAsPartner(body: Schemas["ViewAsPartner"], options?: PostOptions): Call<Schemas["SignedIn"]>;
+  /**
+   * Stop looking as a partner.
+   *
+   * Requests of this session are yours again. Without a view, it changes nothing.
+   *
+   * `POST /auth/view/end`
+   */
+  endPartnerView(body?: undefined, options?: PostOptions): Call<Schemas["SignedIn"]>;
 }
 
 export interface InboundResource {
@@ -3265,6 +3281,8 @@ export const routes = {
     listOwnSessions: { id: "listOwnSessions", method: "GET", path: "/auth/sessions", list: true, auth: "none" },
     endOwnSession: { id: "endOwnSession", method: "POST", path: "/auth/sessions/{id}/end", auth: "none" },
     signOut: { id: "signOut", method: "POST", path: "/auth/sign-out", auth: "none" },
+    viewAsPartner: { id: "viewAsPartner", method: "POST", path: "/auth/view", auth: "none" },
+    endPartnerView: { id: "endPartnerView", method: "POST", path: "/auth/view/end", auth: "none" },
   },
   inbound: {
     receiveWebhook: { id: "receiveWebhook", method: "POST", path: "/api/v1/inbound/{connection_id}", auth: "none" },

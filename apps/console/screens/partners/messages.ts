@@ -26,6 +26,7 @@ export const texts = messages({
   why: 'Reason',
   nothing: 'There are no partners yet',
   nothingText: 'A partner is created with POST /partners, or as a sandbox with POST /sandboxes.',
+  view: 'Look as this partner',
   suspend: 'Suspend …',
   suspendTitle: 'Suspend the partner',
   suspendText: 'Its requests are refused and its deliveries are held until it is active again. People of the partner read the reason.',

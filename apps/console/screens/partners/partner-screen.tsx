@@ -10,6 +10,7 @@ import { Time } from '#apps/console/parts/time.tsx';
 import { texts } from './messages.ts';
 import { PartnerActions } from './partner-actions.tsx';
 import { PartnerStatus } from './partner-status.tsx';
+import { ViewButton } from './view-button.tsx';
 
 type Partner = Schema<'Partner'>;
 
@@ -19,7 +20,15 @@ export function PartnerScreen({ id }: { id: string }) {
   return (
     <Answered answer={answer}>
       {(partner) => (
-        <Page title={partner.name} actions={<PartnerActions of={partner} />}>
+        <Page
+          title={partner.name}
+          actions={
+            <>
+              <ViewButton partnerId={id} />
+              <PartnerActions of={partner} />
+            </>
+          }
+        >
           <Facts of={factsOf(partner)} />
           <Links>
             <Link href={`/deliveries?partner_id=${id}`}>{texts.deliveries}</Link>
