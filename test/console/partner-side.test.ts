@@ -229,8 +229,15 @@ describe.skipIf(program === undefined)("a partner's side of the console", { time
       await context.close();
       return names;
     };
-    expect(await listed('partner_sales')).toEqual(['What needs you', 'What you bring', 'Ada Lovelace']);
-    expect(await listed('partner_finance')).toEqual(['What needs you', 'What you bring', 'Commissions', 'Ada Lovelace']);
+    expect(await listed('partner_sales')).toEqual(['What needs you', 'Deals', 'Imports of deals', 'What you bring', 'Ada Lovelace']);
+    expect(await listed('partner_finance')).toEqual([
+      'What needs you',
+      'Deals',
+      'Imports of deals',
+      'What you bring',
+      'Commissions',
+      'Ada Lovelace',
+    ]);
     const developer = await listed('partner_developer');
     expect(developer).toContain('Keys and clients');
     expect(developer).not.toContain('Team');
