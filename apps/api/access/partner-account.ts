@@ -2,7 +2,7 @@ import type { Principal } from '#apps/api/http/principal.ts';
 import { limitOf, type RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import type { Settings } from '#domain/settings.ts';
 
-/** A page of the console asks several times at once. All people of a partner share it, so that inviting more brings no more. */
+/** A page of the console asks several times at once. All people of a partner share it, so that inviting more brings no more. A partner that may send more may do so here, too. */
 const PEOPLE: RateLimit = { per_minute: 300, burst: 60 };
 
 /** Whose bucket a request takes from: that of the partner's programs, or that of its people, so that neither locks out the other. */
@@ -10,6 +10,11 @@ export function accountOf(
   { partnerId, tenant, sessionId }: Extract<Principal, { kind: 'partner' }>,
   settings: Settings,
 ): { account: string; limit: RateLimit } {
-  if (sessionId !== undefined) return { account: `${partnerId}/people`, limit: PEOPLE };
-  return { account: partnerId, limit: limitOf(tenant, settings.rate_limit) };
+  const limit = limitOf(tenant, settings.rate_limit);
+  if (sessionId === undefined) return { account: partnerId, limit };
+  const { per_minute, burst } = PEOPLE;
+  return {
+    account: `${partnerId}/people`,
+    limit: { per_minute: Math.max(per_minute, limit.per_minute), burst: Math.max(burst, limit.burst) },
+  };
 }
