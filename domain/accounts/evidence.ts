@@ -25,7 +25,7 @@ export function likelihood(evidence: Evidence[], options: { without: 'against' |
 }
 
 /**
- * From the sum of the reasons to how often such pairs are one company: the isotonic fit of the pairs that rules are tuned on (test/bench/match).
+ * From the sum of the reasons to how often such pairs are one company in the set that rules are tuned on (test/bench/match), rounded by hand.
  * Between 0.48, where a person is asked, and 0.73, from which on it is a conflict, it promises less than those pairs would allow, 98 of 100:
  * they know no business that only one market has.
  */
