@@ -121,7 +121,7 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
   expect(counts['attempts']).toBeGreaterThanOrEqual(3);
 
   const left = await everythingLeft(partnerId);
-  expect(Object.keys(left).toSorted()).toEqual([...['api_key', 'audit_entry'], ...ledgerTables, 'erasure', 'partner']);
+  expect(Object.keys(left).toSorted()).toEqual([...['api_key', 'audit_entry'], ...ledgerTables, 'erasure', 'export_tombstone', 'partner']);
   expect(JSON.stringify(left)).not.toContain(secretName);
   const [row] = await sql`select name, status, contacts from partner where id = ${partnerId}`;
   expect(row).toEqual({ name: 'Erased partner', status: 'deleted', contacts: [] });
@@ -209,7 +209,13 @@ test('what is being accepted at the moment of the deletion is erased too', async
   mayCommit.resolve();
   await accepting;
   expect((await finished(body['id'] as string))['counts']).toMatchObject({ deliveries: 1, events: 1 });
-  expect(Object.keys(await everythingLeft(partnerId)).toSorted()).toEqual(['api_key', 'audit_entry', 'erasure', 'partner']);
+  expect(Object.keys(await everythingLeft(partnerId)).toSorted()).toEqual([
+    'api_key',
+    'audit_entry',
+    'erasure',
+    'export_tombstone',
+    'partner',
+  ]);
   await receiver.close();
 });
 
