@@ -68,6 +68,7 @@ const fixed: Record<string, string[]> = {
     'found within 15 seconds',
     'the newest 10 attempts',
     'may be 30 seconds off',
+    '300 requests a minute, 60 at once',
   ],
   'docs/publisher-guide.md': ['up to 500 events', 'at most 5 minutes in the future', 'up to 64 KiB'],
 };

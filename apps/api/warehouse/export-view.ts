@@ -45,7 +45,7 @@ export const ExportPage = z
     has_more: z.boolean().describe('Whether the pass has more pages now'),
     next_cursor: z
       .string()
-      .meta({ maxLength: 1_000 })
+      .meta({ maxLength: 1_000, example: 'eyJzdHJlYW0iOiJkZWFscyJ9' })
       .describe('Where to go on. At the end of a pass, keep it: it returns what has changed since, and it does not expire'),
   })
   .meta({ id: 'ExportPage' });

@@ -1,4 +1,4 @@
-// sha256:efa4672287220d2aa23452df03e6cf909cf5cda44adf78b52261517e199fb027 of docs/openapi.json
+// sha256:8f1546501479c88516e864637e5edfcda33a6015520d811765770544dd2eac9a of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
