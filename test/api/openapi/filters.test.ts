@@ -7,8 +7,8 @@ import { listFindings } from '#db/reconciliation/finding.ts';
 import { listWrites } from '#db/sync/failed-write.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
-/** These choose what is shown of everything that matches, so there is one. All other enumerated parameters are filters. */
-const choices = ['by', 'delimiter', 'format', 'measure', 'model', 'sort'];
+/** These choose what is shown of everything that matches, or of what, so there is one. All other enumerated parameters are filters. */
+const choices = ['book', 'by', 'delimiter', 'format', 'measure', 'model', 'sort'];
 
 let api: TestApp;
 let document: ApiDocument;
