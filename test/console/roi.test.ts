@@ -92,7 +92,7 @@ describe.skipIf(program === undefined)('the return of partners in the console', 
 
   test('somebody of a partner sees its own figures and never the league', async () => {
     const { page, context, complaints } = await signIn('partner_sales', worse);
-    await page.getByRole('link', { name: 'ROI league' }).click();
+    await page.getByRole('link', { name: 'What you bring' }).click();
     await page.getByRole('heading', { level: 1, name: `ROI of ${worse}` }).waitFor();
     await page.goto(`/console/roi/${worse}?${march}`);
     await page.getByRole('link', { name: '€500.00' }).first().waitFor();
