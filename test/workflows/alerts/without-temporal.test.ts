@@ -21,14 +21,11 @@ test('what begins and what ends while Temporal is away is told once, when it is 
   await proxy.close();
   await isPaused('con_open');
   await breaks('con_begins');
-  await breaks('con_passes');
   // Temporal itself hears no more of whoever looks for faults.
   await eventually(
     () => world.engine.temporal.workflow.getHandle(watchAlertsId('live')).describe(),
     ({ raw }) => (raw.pendingActivities ?? []).length === 0,
   );
-  expect((await world.engine.call('GET', '/alerts?state=firing')).body['data']).toHaveLength(1);
-  await isPaused('con_passes');
   const back = await startTcpProxy(temporalPort, proxy.port);
   await eventually(told, (found) => found.length >= 3);
   expect(told()).toEqual(['firing con_begins', 'firing con_open', 'resolved con_open']);
