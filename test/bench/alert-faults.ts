@@ -179,7 +179,6 @@ async function dueFaults({ call, db: { sql }, apiUrl }: AlertStack, round: numbe
 }
 
 function processFaults({ proxy, askReady, killEngine, restartEngine, db: { sql } }: AlertStack): Fault[] {
-  let cutting: NodeJS.Timeout | undefined;
   let asking: NodeJS.Timeout | undefined;
   const dies = newId('con');
   return [
@@ -189,11 +188,10 @@ function processFaults({ proxy, askReady, killEngine, restartEngine, db: { sql }
       // The sweeper reads that store too.
       alsoExpects: /^alert\/event_reported\/(?:attribution\.standing_still$|readiness\.failed\/sweeper\/)/,
       inject: async () => {
-        proxy.cut();
-        cutting = setInterval(() => proxy.cut(), 20);
+        proxy.refuse();
         asking ??= setInterval(() => void askReady().catch(() => {}), 1_000);
       },
-      mend: async () => clearInterval(cutting),
+      mend: async () => proxy.letThrough(),
     },
     {
       ...{ kind: 'process killed', isAlone: true, expects: new RegExp(`^alert/reconnect_needed/${dies}$`) },

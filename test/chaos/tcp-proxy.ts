@@ -6,13 +6,18 @@ export interface TcpProxy {
   port: number;
   /** Resets every open connection; new ones are let through. Answers how many there were. */
   cut(): number;
+  /** Resets every open connection, and each new one, until `letThrough`. */
+  refuse(): void;
+  letThrough(): void;
   close(): Promise<void>;
 }
 
 /** `port`: where an earlier one was, for whoever connects there again. */
 export async function startTcpProxy(targetPort: number, port = 0): Promise<TcpProxy> {
   const pairs = new Set<[Socket, Socket]>();
+  let isRefusing = false;
   const server = createServer({ noDelay: true }, (client) => {
+    if (isRefusing) return void client.resetAndDestroy();
     const upstream = connect({ port: targetPort, host: '127.0.0.1', noDelay: true });
     const pair: [Socket, Socket] = [client, upstream];
     pairs.add(pair);
@@ -39,6 +44,11 @@ export async function startTcpProxy(targetPort: number, port = 0): Promise<TcpPr
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    refuse() {
+      isRefusing = true;
+      cut();
+    },
+    letThrough: () => void (isRefusing = false),
     async close() {
       server.close();
       cut();
