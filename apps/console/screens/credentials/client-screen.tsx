@@ -1,22 +1,14 @@
-import { useState } from 'react';
 import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAction, useAnswer } from '#apps/console/api/use-answer.ts';
+import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
-import { Button } from '#apps/console/parts/button.tsx';
-import { Confirm } from '#apps/console/parts/confirm.tsx';
-import { Facts } from '#apps/console/parts/facts.tsx';
-import { Page } from '#apps/console/parts/page.tsx';
-import { ShownOnce } from '#apps/console/parts/shown-once.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useMay } from '#apps/console/session/session.ts';
+import { CredentialPage } from './credential-page.tsx';
 import { ClientState } from './credential-state.tsx';
 import { texts } from './messages.ts';
-import { RotateDialog } from './rotate-dialog.tsx';
 
 type Client = Schema<'OauthClient'>;
 
-const changes = [['oauth-clients'], ['tasks']];
 const bySecret = new Set<Schema<'OauthClientAuthMethod'>>(['client_secret_basic', 'client_secret_post']);
 
 /** One OAuth client: what it may do, how it proves itself, and its end. */
@@ -28,39 +20,20 @@ export function ClientScreen({ id }: { id: string }) {
 }
 
 function OneClient({ of }: { of: Client }) {
-  const may = useMay();
-  const [asked, setAsked] = useState<'rotate' | 'revoke' | null>(null);
-  const close = () => setAsked(null);
   const path = { id: of.id };
-  const rotate = useAction({
-    run: (overlap_s: number, key) =>
-      api.POST('/api/v1/oauth-clients/{id}/rotate-secret', { params: { path, header: { 'idempotency-key': key } }, body: { overlap_s } }),
-    ...{ changes, onDone: close },
-  });
-  const revoke = useAction({
-    run: (_: void, key) => api.POST('/api/v1/oauth-clients/{id}/revoke', { params: { path, header: { 'idempotency-key': key } } }),
-    ...{ changes, onDone: close },
-  });
-  const actions = may('credentials:write') && of.status === 'active' && (
-    <>
-      {bySecret.has(of.auth_method) && <Button onClick={() => setAsked('rotate')}>{texts.rotate}</Button>}
-      <Button kind="danger" onClick={() => setAsked('revoke')}>
-        {texts.revoke}
-      </Button>
-    </>
-  );
   return (
-    <Page title={of.name} actions={actions}>
-      {rotate.data?.client_secret && <ShownOnce title={texts.secretIs} secret={rotate.data.client_secret} />}
-      <Facts of={factsOf(of)} />
-      {asked === 'rotate' && <RotateDialog title={texts.rotateSecretTitle} text={texts.rotateSecretText} action={rotate} onClose={close} />}
-      {asked === 'revoke' && (
-        <Confirm
-          {...{ title: texts.revokeClientTitle, text: texts.revokeClientText, yes: texts.revokeNow, no: texts.keep, action: revoke }}
-          onClose={close}
-        />
-      )}
-    </Page>
+    <CredentialPage
+      {...{ of, facts: factsOf(of), list: 'oauth-clients', canRotate: bySecret.has(of.auth_method) }}
+      words={{
+        ...{ secretIs: texts.secretIs, rotateTitle: texts.rotateSecretTitle, rotateText: texts.rotateSecretText },
+        ...{ revokeTitle: texts.revokeClientTitle, revokeText: texts.revokeClientText },
+      }}
+      rotate={(overlap_s, key) =>
+        api.POST('/api/v1/oauth-clients/{id}/rotate-secret', { params: { path, header: { 'idempotency-key': key } }, body: { overlap_s } })
+      }
+      secretOf={({ client_secret }) => client_secret}
+      revoke={(key) => api.POST('/api/v1/oauth-clients/{id}/revoke', { params: { path, header: { 'idempotency-key': key } } })}
+    />
   );
 }
 
