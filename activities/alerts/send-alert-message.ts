@@ -58,7 +58,7 @@ export function createAlertMessageActivities(deps: AlertMessageActivityDeps) {
     const channel = await findSendable(sql, channelId);
     if (!channel) return dropAllOf(sql, channelId);
     const { lines, omitted, acknowledgedBy } = await readToldAlerts(sql, claimed.id, statesOf[claimed.kind]);
-    if (lines.length === 0) return dropMessage(sql, claimed.id);
+    if (lines.length === 0) return dropMessage(sql, claimed);
     const { kind, dedupKey, thread: reference } = claimed;
     const message = { kind, dedupKey, alerts: lines, omitted, acknowledgedBy, reference };
     try {
@@ -88,13 +88,13 @@ export function createAlertMessageActivities(deps: AlertMessageActivityDeps) {
   async function noteFailed(
     channelId: string,
     name: string,
-    { id, kind, tries, ageMs, isToldUnsent }: ClaimedMessage,
+    { id, kind, tries, ageMs, isDoubtful, isToldUnsent }: ClaimedMessage,
     alert: string,
     failure: Failure,
   ): Promise<void> {
     const error = failure.text.slice(0, maxError).toWellFormed();
     const retryInMs = ageMs > givenUpAfterMs ? null : retryDelay(tries, failure);
-    await recordFailedTry(sql, { id, channelId, error, mayHaveArrived: failure.mayHaveArrived, retryInMs });
+    await recordFailedTry(sql, { id, channelId, error, isDoubtful: isDoubtful || failure.mayHaveArrived, retryInMs });
     const isLasting = failure.isFinal || (ageMs > unsentAfterMs && tries >= unsentAfterTries);
     if (isToldUnsent || !isLasting) return;
     // First the event: it is published once, and what follows is repeated with the next try if this process dies now.

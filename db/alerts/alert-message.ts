@@ -77,16 +77,16 @@ export interface FailedTry {
   channelId: string;
   /** What the other side said, without secrets. */
   error: string;
-  /** Whether it can have arrived. */
-  mayHaveArrived: boolean;
+  /** Whether this try or an earlier one can have arrived. */
+  isDoubtful: boolean;
   /** Null: it is not tried again. */
   retryInMs: number | null;
 }
 
-export async function recordFailedTry(sql: Sql, { id, channelId, error, mayHaveArrived, retryInMs }: FailedTry): Promise<void> {
+export async function recordFailedTry(sql: Sql, { id, channelId, error, isDoubtful, retryInMs }: FailedTry): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`
-      update alert_message set error = ${error}, is_doubtful = is_doubtful or ${mayHaveArrived},
+      update alert_message set error = ${error}, is_doubtful = ${isDoubtful},
         next_try_at = now() + ${retryInMs ?? 0} * interval '1 ms',
         state = case when ${retryInMs === null} then 'given_up' else state end, ended_at = case when ${retryInMs === null} then now() end
       where id = ${id}`;
@@ -95,10 +95,9 @@ export async function recordFailedTry(sql: Sql, { id, channelId, error, mayHaveA
 }
 
 /** It is no longer true. If a try can have arrived, its receiver is told of the end. */
-export async function dropMessage(sql: Queryable, id: string): Promise<void> {
+export async function dropMessage(sql: Queryable, { id, isDoubtful }: { id: string; isDoubtful: boolean }): Promise<void> {
   await sql`
-    update alert_message set state = case when is_doubtful then 'doubtful' else 'dropped' end, ended_at = now()
-    where id = ${id} and state = 'sending'`;
+    update alert_message set state = ${isDoubtful ? 'doubtful' : 'dropped'}, ended_at = now() where id = ${id} and state = 'sending'`;
 }
 
 /** A disabled or deleted channel is told nothing more. */

@@ -18,7 +18,7 @@ export interface ClaimedMessage {
   thread: string | null;
   /** With this one. */
   tries: number;
-  /** Whether an earlier try can have arrived. */
+  /** Whether an earlier try can have arrived: the process that made it can have died before it recorded what became of it. */
   isDoubtful: boolean;
   /** How long ago it was made, in milliseconds. */
   ageMs: number;
@@ -26,7 +26,7 @@ export interface ClaimedMessage {
 }
 
 const columns = (sql: Queryable) => sql`
-  id, kind, dedup_key as "dedupKey", (select t.reference from alert_message t where t.id = alert_message.thread) as thread, tries, is_doubtful as "isDoubtful", told_unsent_at is not null as "isToldUnsent",
+  id, kind, dedup_key as "dedupKey", (select t.reference from alert_message t where t.id = alert_message.thread) as thread, tries, told_unsent_at is not null as "isToldUnsent",
   (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs"`;
 
 /**
@@ -37,13 +37,15 @@ export async function claimMessage(sql: Sql, channelId: string): Promise<Claimed
   return sql.begin(async (tx) => {
     // One at a time: an activity that was thought dead can still be running.
     await tx`select from alert_channel where id = ${channelId} for update`;
-    const [open] = await tx<{ id: string }[]>`
-      select id from alert_message where channel_id = ${channelId} and state = 'sending' and next_try_at <= now() order by next_try_at limit 1`;
+    const [open] = await tx<Pick<ClaimedMessage, 'id' | 'isDoubtful'>[]>`
+      select id, is_doubtful as "isDoubtful" from alert_message where channel_id = ${channelId} and state = 'sending' and next_try_at <= now() order by next_try_at limit 1`;
     const id = open?.id ?? (await makeMessage(tx, channelId));
     if (id === undefined) return undefined;
-    const [claimed] = await tx<ClaimedMessage[]>`
-      update alert_message set tries = tries + 1, next_try_at = now() + ${HELD_S} * interval '1 s' where id = ${id} returning ${columns(tx)}`;
-    return claimed;
+    // From now on it can arrive, until what became of this try is recorded.
+    const [claimed] = await tx<Omit<ClaimedMessage, 'isDoubtful'>[]>`
+      update alert_message set tries = tries + 1, is_doubtful = true, next_try_at = now() + ${HELD_S} * interval '1 s'
+      where id = ${id} returning ${columns(tx)}`;
+    return claimed && { ...claimed, isDoubtful: open?.isDoubtful ?? false };
   });
 }
 

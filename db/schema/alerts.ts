@@ -117,7 +117,7 @@ export const alertMessage = pgTable(
     nextTryAt: at('next_try_at').notNull().defaultNow(),
     /** The last failure. */
     error: text(),
-    /** Whether a try that failed can have arrived. */
+    /** Whether a try can have arrived: one that failed, or one of which nobody has recorded what became of it. */
     isDoubtful: boolean('is_doubtful').notNull().default(false),
     /** What the channel calls it. */
     reference: text(),

@@ -182,6 +182,39 @@ test('what has ended before it could be sent is not sent, and its end only if a 
   expect(world.toldOf(finding).filter((line) => /^(refusing|silent) (firing|resolved)/.test(line))).toEqual(['silent resolved 1']);
 });
 
+test('the end is told of what a process may have sent that died before it recorded that', async () => {
+  const id = await world.channel('unrecorded');
+  await world.routes([{ channels: [id] }]);
+  world.faults.set('unrecorded', fails('rejected', 'no_service'));
+  const finding = aFinding();
+  await world.tell(finding);
+  await eventually(
+    () => messagesOf(id),
+    ([message]) => message?.tries === 1 && message.error !== null,
+  );
+  // A process takes it, sends it, and dies before it has recorded that; meanwhile all is well again.
+  await world.engine.db.sql`update alert_message set next_try_at = now() where channel_id = ${id}`;
+  expect(await claimMessage(world.engine.db.sql, id)).toMatchObject({ tries: 2, isDoubtful: false });
+  await world.clear(finding);
+  await eventually(
+    () => world.stateOf(finding),
+    (state) => state?.state === 'resolved',
+  );
+  world.faults.clear();
+  await world.engine.db.sql`update alert_message set next_try_at = now() where channel_id = ${id}`;
+  await world.age(finding, 0);
+  await eventually(
+    () => messagesOf(id),
+    ([message]) => message?.state === 'doubtful',
+  );
+  await world.age(finding, 1);
+  await eventually(
+    () => world.stateOf(finding),
+    (state) => state?.settled === true,
+  );
+  expect(world.toldOf(finding).filter((line) => /^unrecorded (firing|resolved)/.test(line))).toEqual(['unrecorded resolved 1']);
+});
+
 test('a disabled channel is told nothing, and without any channel an event says so once an hour for each rule', async () => {
   const { sql } = world.engine.db;
   const ids = await sql<{ id: string }[]>`select id from alert_channel`;
