@@ -1,4 +1,4 @@
-import { cancellationSignal } from '@temporalio/activity';
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { ConnectorError } from '#connectors/connector-error.ts';
 import { channelContext, findSendable } from '#db/alerts/alert-channel.ts';
 import { dropAllOf, dropMessage, readToldAlerts, recordFailedTry, recordSent, tellUnsent } from '#db/alerts/alert-message.ts';
@@ -24,6 +24,8 @@ export interface AlertMessageActivityDeps {
 
 /** Shorter than a claim lasts, with what is written before and after it. */
 const sendingMs = 20_000;
+/** Below the heartbeat timeout by so much that a busy process is not taken for a dead one. */
+const beatMs = 1_000;
 /** Between tries: first, and at most. What a person has to mend is tried less often. */
 const [firstRetryMs, longestRetryMs, mendedRetryMs] = [5_000, 900_000, 300_000];
 /** An interruption that is shorter is not told elsewhere. */
@@ -106,14 +108,19 @@ export function createAlertMessageActivities(deps: AlertMessageActivityDeps) {
 
   return {
     /**
-     * Sends the next message of a channel. Returns in how many milliseconds to send the next one; null if there is none. Safe to repeat: a message that was
+     * Sends the next message of a channel; heartbeats. Returns in how many milliseconds to send the next one; null if there is none. Safe to repeat: a message that was
      * sent is not sent again, and one whose sending was cut off has the same key, by which a channel recognises it if it can.
      */
     async sendAlertMessage(channelId: string): Promise<number | null> {
-      if (!(await findSendable(sql, channelId))) await dropAllOf(sql, channelId);
-      const claimed = await claimMessage(sql, channelId);
-      if (claimed) await send(channelId, claimed);
-      return findNextDue(sql, channelId);
+      const beat = setInterval(() => heartbeat(), beatMs);
+      try {
+        if (!(await findSendable(sql, channelId))) await dropAllOf(sql, channelId);
+        const claimed = await claimMessage(sql, channelId);
+        if (claimed) await send(channelId, claimed);
+        return await findNextDue(sql, channelId);
+      } finally {
+        clearInterval(beat);
+      }
     },
   };
 }

@@ -36,6 +36,11 @@ export class CallWindow {
     for (let call = 0; call < calls; call++) this.#calls.push(Date.now());
   }
 
+  /** As if the window had passed. */
+  empty(): void {
+    this.#first = this.#calls.length;
+  }
+
   /** How long until a call leaves the window. */
   resetMs(): number {
     const oldest = this.#calls[this.#first];

@@ -29,13 +29,13 @@ interface DeliveryRow {
  * - Success: of those that arrived, failed or were given up, the ones that arrived.
  * - Latency: of those that should have arrived by now, the ones that did so in time. What a person holds back is not counted.
  *
- * Nothing older than `spanS` is counted, in whatever window: an alert needs only the last hours. `now` is that of PostgreSQL, for whoever acts on the result.
+ * Nothing older than `spanS` is counted, in whatever window: an alert needs only the last hours. `now` is that of PostgreSQL.
  */
 export async function countDeliveries(
   sql: Queryable,
   of: { partnerId: string } | { endpointId: string },
   withinS: number,
-  { spanS = windowsS.week, limit = MAX_COUNTED, now = new Date() }: { spanS?: number; limit?: number; now?: Date } = {},
+  { spanS = windowsS.week, limit = MAX_COUNTED, now }: { spanS?: number; limit?: number; now: Date },
 ): Promise<DeliveryCounts> {
   const owner = 'partnerId' in of ? sql`partner_id = ${of.partnerId}` : sql`endpoint_id = ${of.endpointId}`;
   const rows = await sql<DeliveryRow[]>`

@@ -126,8 +126,11 @@ async function vendorFaults({ call, hubspot, db: { sql } }: AlertStack, round: n
         daily.fill(Math.max(0, daily.remaining() - 60));
         await ask(scarce);
       },
-      // Midnight comes: until then nothing asks the vendor again.
-      mend: async () => void (await sql`update vendor_limit set day_ends_at = now() where limit_id = 'daily'`),
+      // Midnight comes, for the vendor and for whoever counts its calls.
+      mend: async () => {
+        daily.empty();
+        await sql`update vendor_limit set day_ends_at = now() where limit_id = 'daily'`;
+      },
     },
   ];
 }

@@ -25,8 +25,8 @@ const rules = {
   // Also before midnight, when quotas begin anew.
   quota_low: { resets_after_min: 0 },
 };
-/** What the vendor counts as a day, so that a quota that was used up begins anew within the campaign. */
-const DAILY = { max: 1_000, windowMs: 45_000 };
+/** Longer than a campaign: a quota that was used up begins anew when its fault is mended. */
+const DAILY = { max: 1_000, windowMs: 86_400_000 };
 /** Recoveries are told after some seconds, so that a campaign ends. What begins together is grouped as by default. */
 const RECOVER_AFTER_S = 5;
 

@@ -185,7 +185,8 @@ export const PartnerHealth = IntegrationHealth.extend({
 
 const unknown: Recent = { present: null, days: [] };
 
-export function toHealth(look: Look, recent = unknown, now = new Date()): IntegrationHealth {
+/** `now` is that of PostgreSQL. */
+export function toHealth(look: Look, { recent = unknown, now }: { recent: Recent | undefined; now: Date }): IntegrationHealth {
   const { also, ...worst } = look.verdict;
   return {
     ...{ kind: look.kind, id: look.id, name: look.name, partner_id: look.partnerId, vendor: look.vendor },

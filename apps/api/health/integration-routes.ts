@@ -9,6 +9,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { countStates } from '#db/health/period.ts';
 import { listVendorOutages } from '#db/health/vendor-outages.ts';
 import { listUnwellVendors } from '#db/health/vendor-status.ts';
+import { readTime } from '#db/time.ts';
 import type { Scope } from '#domain/access/scope.ts';
 import { bannersOf } from '#domain/health/banner.ts';
 import { describeBy } from '#domain/health/describe-vendor.ts';
@@ -45,25 +46,26 @@ export function integrationRoutes(app: App, deps: ApiDeps): void {
     );
     const partnerIds = [visiblePartner(request), partnerId].filter((id) => id !== undefined);
     const filter = { kinds, partnerIds, states: valuesOf(state), ids: valuesOf(subject_id) };
-    const rows = await lookAtAll(deps, { ...filter, after: page.after, limit: page.limit + 1 });
+    const now = await readTime(deps.db.sql);
+    const rows = await lookAtAll(deps, { ...filter, after: page.after, limit: page.limit + 1 }, now);
     const recent = await recentOf(
       deps,
       rows.map(({ subjectId, ...look }) => ({ ...look, id: subjectId })),
     );
     const list = listReply(request, reply, page, rows, ({ subjectId, ...look }) =>
-      toHealth({ ...look, id: subjectId }, recent.get(subjectId)),
+      toHealth({ ...look, id: subjectId }, { recent: recent.get(subjectId), now }),
     );
     const { counts, lookedAt } = await countStates(deps.db.sql, { kinds, partnerIds });
     const all = Object.fromEntries(healthStates.map((each) => [each, counts[each] ?? 0])) as Record<HealthState, number>;
-    const banners = visibleKinds(request.principal).includes('connection') ? await readBanners(deps) : [];
+    const banners = visibleKinds(request.principal).includes('connection') ? await readBanners(deps, now) : [];
     return { ...list, summary: { counts: all, looked_at: lookedAt?.toISOString() ?? null }, banners };
   });
 }
 
-async function readBanners({ db: { sql }, settings, vendors }: ApiDeps) {
+async function readBanners({ db: { sql }, settings, vendors }: ApiDeps, now: Date) {
   const statuses = settings().health.vendor_status ? await listUnwellVendors(sql) : [];
   const labelOf = (vendor: string) => describeBy(vendors.connectors)(vendor).label;
-  const banners = bannersOf(await listVendorOutages(sql), statuses, { labelOf, now: new Date() });
+  const banners = bannersOf(await listVendorOutages(sql), statuses, { labelOf, now });
   return banners.map(({ since, ...banner }) => ({ ...banner, since: since.toISOString() }));
 }
 

@@ -34,12 +34,12 @@ type PlacedLook = Omit<Look, 'id'> & { id: string; subjectId: string };
  * Connections first, then syncs, then endpoints; of each kind the newest first. The state follows from the facts, so a filter by state reads
  * on until the page is full, or nothing is left.
  */
-export async function lookAtAll(deps: Pick<ApiDeps, 'db' | 'vendors'>, filter: HealthFilter): Promise<PlacedLook[]> {
+export async function lookAtAll(deps: Pick<ApiDeps, 'db' | 'vendors'>, filter: HealthFilter, now: Date): Promise<PlacedLook[]> {
   const found: PlacedLook[] = [];
   let [kind, before] = readPlace(filter);
   while (kind !== undefined) {
     const wanted = filter.states === undefined ? filter.limit - found.length : CHUNK;
-    const looks = await lookAt(deps, kind, { before, limit: wanted, ids: filter.ids, partnerIds: filter.partnerIds });
+    const looks = await lookAt(deps, kind, { before, limit: wanted, ids: filter.ids, partnerIds: filter.partnerIds, now });
     for (const look of looks) {
       if (filter.states?.includes(look.verdict.state) === false) continue;
       found.push({ ...look, id: `${kind}/${look.id}`, subjectId: look.id });
@@ -62,10 +62,10 @@ function readPlace({ kinds, after }: HealthFilter): [ListedKind | undefined, str
 function lookAt(
   deps: Pick<ApiDeps, 'db' | 'vendors'>,
   kind: ListedKind,
-  { partnerIds, ...selection }: Selection & { partnerIds: readonly string[] },
+  { partnerIds, now, ...selection }: Selection & { partnerIds: readonly string[]; now: Date },
 ): Promise<Look[]> {
   const { sql } = deps.db;
-  const context = { describe: describeBy(deps.vendors.connectors), now: new Date() };
+  const context = { describe: describeBy(deps.vendors.connectors), now };
   switch (kind) {
     case 'connection':
       return lookAtConnections(sql, selection, context);

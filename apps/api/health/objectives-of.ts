@@ -43,11 +43,11 @@ type Deps = Pick<ApiDeps, 'db' | 'settings'>;
 /** What is promised to a partner, and how it is kept: of all its deliveries, or of those to one endpoint. */
 export async function deliveryObjectives(
   { db, settings }: Deps,
-  partnerId: string,
-  of: { partnerId: string } | { endpointId: string } = { partnerId },
+  { partnerId, endpointId, now }: { partnerId: string; endpointId?: string; now: Date },
 ): Promise<ServiceObjective[]> {
   const { delivery_success_percent, delivery_within_s: withinS, delivery_within_percent } = objectivesFor(settings().health, partnerId);
-  const { success, latency, countedFrom } = await countDeliveries(db.sql, of, withinS);
+  const of = endpointId === undefined ? { partnerId } : { endpointId };
+  const { success, latency, countedFrom } = await countDeliveries(db.sql, of, withinS, { now });
   return [
     measureObjective({ name: 'delivery_success', target: delivery_success_percent / 100, withinS: null }, success),
     measureObjective({ name: 'delivery_latency', target: delivery_within_percent / 100, withinS }, latency),

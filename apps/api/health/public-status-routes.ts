@@ -8,6 +8,7 @@ import { hasCopy } from '#apps/api/http/conditional.ts';
 import { handleError } from '#apps/api/http/errors.ts';
 import { plainPageHeaders } from '#apps/api/http/plain-page.ts';
 import { readPublicDays } from '#db/health/public-days.ts';
+import { readTime } from '#db/time.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type PublicStatusSettings, publishStatus } from '#domain/health/public-status.ts';
 import { publicStatusPage, publicStatusPolicy, signInFirstPage } from './public-status-page.ts';
@@ -30,7 +31,7 @@ export function publicStatusRoutes(app: App, { db: { sql }, settings, ...who }: 
     async (wanted: string) => {
       const setting = JSON.parse(wanted) as PublicStatusSettings;
       const ids = [...new Set(Object.values(setting.components).flat())];
-      const status = publishStatus(setting, await readPublicDays(sql, ids, setting.days), new Date());
+      const status = publishStatus(setting, await readPublicDays(sql, ids, setting.days), await readTime(sql));
       return { html: publicStatusPage(status), json: JSON.stringify(status) };
     },
     { freshMs: () => FRESH_MS, staleMs: () => STALE_MS, unknownMs: FRESH_MS, max: 2 },

@@ -12,6 +12,7 @@ import { lookAtEndpoints } from '#db/health/look-at-endpoints.ts';
 import { lookAtPartner } from '#db/health/look-at-partner.ts';
 import { lookAtSyncs } from '#db/health/look-at-syncs.ts';
 import { getPartner, noPartner } from '#db/partners/partner.ts';
+import { readTime } from '#db/time.ts';
 import { DomainError } from '#domain/errors.ts';
 import { describeBy } from '#domain/health/describe-vendor.ts';
 import type { Look } from '#domain/health/look.ts';
@@ -42,8 +43,9 @@ function companyRoutes(app: App, deps: ApiDeps): void {
     response,
   };
   app.get('/connections/:id/health', { schema: connection }, async ({ params: { id } }) => {
-    const looks = await lookAtConnections(sql, { ids: [id], limit: 1 }, { describe: describeBy(deps.vendors.connectors), now: new Date() });
-    const health = await withRecent(deps, found(looks, 'connection', id));
+    const now = await readTime(sql);
+    const looks = await lookAtConnections(sql, { ids: [id], limit: 1 }, { describe: describeBy(deps.vendors.connectors), now });
+    const health = await withRecent(deps, found(looks, 'connection', id), now);
     return { ...health, objectives: await freshnessObjectives(deps, 'connection', id) };
   });
 
@@ -57,8 +59,9 @@ function companyRoutes(app: App, deps: ApiDeps): void {
     response,
   };
   app.get('/syncs/:id/health', { schema: sync }, async ({ params: { id } }) => {
-    const looks = await lookAtSyncs(sql, { ids: [id], limit: 1 }, { describe: describeBy(deps.vendors.connectors), now: new Date() });
-    const health = await withRecent(deps, found(looks, 'sync', id));
+    const now = await readTime(sql);
+    const looks = await lookAtSyncs(sql, { ids: [id], limit: 1 }, { describe: describeBy(deps.vendors.connectors), now });
+    const health = await withRecent(deps, found(looks, 'sync', id), now);
     return { ...health, objectives: await freshnessObjectives(deps, 'sync', id) };
   });
 }
@@ -76,10 +79,11 @@ function endpointRoute(app: App, deps: ApiDeps): void {
   app.get('/endpoints/:id/health', { schema }, async (request) => {
     const { id } = request.params;
     const partnerIds = [visiblePartner(request)].filter((partnerId) => partnerId !== undefined);
-    const looks = await lookAtEndpoints(deps.db.sql, { ids: [id], partnerIds, limit: 1 }, { now: new Date() });
+    const now = await readTime(deps.db.sql);
+    const looks = await lookAtEndpoints(deps.db.sql, { ids: [id], partnerIds, limit: 1 }, { now });
     const look = found(looks, 'endpoint', id);
-    const objectives = await deliveryObjectives(deps, look.partnerId ?? '', { endpointId: id });
-    return { ...(await withRecent(deps, look)), objectives };
+    const objectives = await deliveryObjectives(deps, { partnerId: look.partnerId ?? '', endpointId: id, now });
+    return { ...(await withRecent(deps, look, now)), objectives };
   });
 }
 
@@ -98,17 +102,19 @@ function partnerRoute(app: App, deps: ApiDeps): void {
   app.get('/partners/:id/health', { schema }, async (request) => {
     const { id } = request.params;
     if (id === platformPartnerId || (visiblePartner(request) ?? id) !== id) throw noPartner(id);
-    const { partner, endpoints } = await lookAtPartner(db.sql, await getPartner(db, id), new Date());
+    const now = await readTime(db.sql);
+    const { partner, endpoints } = await lookAtPartner(db.sql, await getPartner(db, id), now);
     const [own, recent] = [await recentOf(deps, [partner]), await recentOf(deps, endpoints)];
     return {
-      ...toHealth(partner, own.get(id)),
-      objectives: await deliveryObjectives(deps, id),
-      endpoints: endpoints.map((look) => toHealth(look, recent.get(look.id))),
+      ...toHealth(partner, { recent: own.get(id), now }),
+      objectives: await deliveryObjectives(deps, { partnerId: id, now }),
+      endpoints: endpoints.map((look) => toHealth(look, { recent: recent.get(look.id), now })),
     };
   });
 }
 
-const withRecent = async (deps: ApiDeps, look: Look) => toHealth(look, (await recentOf(deps, [look])).get(look.id));
+const withRecent = async (deps: ApiDeps, look: Look, now: Date) =>
+  toHealth(look, { recent: (await recentOf(deps, [look])).get(look.id), now });
 
 function found(looks: readonly Look[], kind: string, id: string): Look {
   const [look] = looks;

@@ -2,6 +2,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { recentOf } from '#apps/api/health/recent-of.ts';
 import { lookAtPartner } from '#db/health/look-at-partner.ts';
 import { getPartner } from '#db/partners/partner.ts';
+import { readTime } from '#db/time.ts';
 import type { HealthState } from '#domain/health/health.ts';
 import type { Look } from '#domain/health/look.ts';
 import { type Recent, sinceOf } from '#domain/health/trend.ts';
@@ -24,7 +25,7 @@ export interface EmbeddedHealth {
 
 export async function readEmbeddedHealth(deps: Pick<ApiDeps, 'db'>, partnerId: string): Promise<EmbeddedHealth> {
   const { db } = deps;
-  const { partner, endpoints } = await lookAtPartner(db.sql, await getPartner(db, partnerId), new Date());
+  const { partner, endpoints } = await lookAtPartner(db.sql, await getPartner(db, partnerId), await readTime(db.sql));
   const [own, recent] = [await recentOf(deps, [partner]), await recentOf(deps, endpoints)];
   return { partner: toPart(partner, own.get(partnerId)), endpoints: endpoints.map((look) => toPart(look, recent.get(look.id))) };
 }
