@@ -25,7 +25,7 @@ interface ThroughputPlan {
 
 const throughputPlans = {
   quick: { turns: 1, warmUpS: 2, overloadPerS: 1_000, overloadS: 3, steadyPerS: 100, steadyS: 4 },
-  full: { turns: 5, warmUpS: 5, overloadPerS: 1_500, overloadS: 10, steadyPerS: 300, steadyS: 10 },
+  full: { turns: 5, warmUpS: 5, overloadPerS: 3_000, overloadS: 10, steadyPerS: 300, steadyS: 10 },
 } as const satisfies Record<string, ThroughputPlan>;
 
 interface Measured {
