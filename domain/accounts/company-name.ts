@@ -1,6 +1,8 @@
 import { spaced } from './east-asian.ts';
+import { initialsIn } from './initials.ts';
 import { latin, soundOf, wordsOf } from './latin.ts';
 import { isLegalForm, withoutLegalForm, withoutNativeForms } from './legal-forms.ts';
+import placeholderList from './lists/placeholders.json' with { type: 'json' };
 import { bitsOf, expanded, isDescription, isSmall, withoutAbbreviatedPhrases } from './name-words.ts';
 
 /** A company's name, reduced to the parts that distinguish it from others. */
@@ -98,7 +100,7 @@ function normalisePart(part: string): NormalName {
     tokens: ofName,
     bits: bitsTogether(ofName),
     numbers: numbersOf(words),
-    initials: [...new Set([...initialsOf(words), ...initialsOf(allWords)])],
+    initials: initialsIn(clean, allWords, words),
     isForeign,
     characters: isForeign ? (clean.match(/\p{Script=Han}/gu) ?? []).join('') : '',
   };
@@ -124,7 +126,7 @@ function makeToken(text: string): Token {
 /** Words of one name are not independent: a second common word says less than a rare one. */
 function bitsTogether(tokens: { bits: number }[]): number {
   const most = Math.max(0, ...tokens.map(({ bits }) => bits));
-  return 0.75 * most + 0.25 * tokens.reduce((sum, { bits }) => sum + bits, 0);
+  return 0.65 * most + 0.35 * tokens.reduce((sum, { bits }) => sum + bits, 0);
 }
 
 function numbersOf(words: string[]): string {
@@ -132,13 +134,6 @@ function numbersOf(words: string[]): string {
     /^[ivxl]{2,}$/.test(word) || (/^[ivx]$/.test(word) && index === words.length - 1) ? word : (word.match(/\d+/g) ?? []),
   );
   return found.toSorted().join();
-}
-
-function initialsOf(words: string[]): string[] {
-  if (words.length < 2) return [];
-  const first = (some: string[]) => some.map((word) => (/^\d/.test(word) ? word : word.charAt(0))).join('');
-  const strong = words.filter((word) => !isSmall(word));
-  return [...new Set([first(words), first(strong)])].filter((letters) => letters.length >= 2 && letters.length <= 8);
 }
 
 /** What follows a legal form is a place, a register or a state of the company: "GmbH, Berlin", "Ltd (UK)", "GmbH i.L.". */
@@ -163,13 +158,7 @@ export function namesCompany(name: string): boolean {
 }
 
 /** What people type into a mandatory field when they do not know the name. */
-const placeholders = new Set(
-  (
-    'na nn ka tbd tba tbc todo none null nil unknown unbekannt inconnu desconocido sconosciuto onbekend desconhecido test testing testcompany testfirma xx xxx xxxx xyz abc ' +
-    'nnnn noname company firma kunde customer client prospect private privat privatperson individual freelancer selfemployed confidential vertraulich asdf qwerty ' +
-    'tobeconfirmed tobedefined tobeannounced notavailable notapplicable notknown sinnombre sansnom ohnenamen anonymous anonym dummy sample example 123 1234 12345 0 00 000'
-  ).split(' '),
-);
+const placeholders = new Set(placeholderList);
 
 /** Whether the name is `n/a`, `TBD`, `unknown` …: it says nothing, so two of them are not the same company. */
 export const isPlaceholder = ({ squashed }: NormalName): boolean => placeholders.has(squashed) || !/[a-z0-9]/.test(squashed);

@@ -1,8 +1,8 @@
 import type { NormalName } from './company-name.ts';
-import type { NameEvidence } from './compare-names.ts';
 import { type Crowd, crowdOf, leastCrowd } from './crowd.ts';
 import type { Evidence } from './evidence.ts';
-import { isSmall } from './name-words.ts';
+import type { NameEvidence } from './name-evidence.ts';
+import { isDescription, isSmall } from './name-words.ts';
 import type { CompanyProfile } from './profile.ts';
 import { domainLabel, type Site } from './web-domain.ts';
 
@@ -24,6 +24,7 @@ export function compareWebsites(a: Web, b: Web, name: NameEvidence | null, crowd
   const label = left.find((site) => right.some((other) => other.label === site.label))?.label;
   if (label && label.length >= 3) {
     if (nameWeight >= 0.7) return because(0.4, `the website domains have the same name, ${label}, under different suffixes`);
+    if (name?.isExact) return because(0.3, `the website domains have the same name, ${label}, under different suffixes`);
     return because(
       -0.2,
       `the website domains have the same name, ${label}, under different suffixes, which says little beside these names`,
@@ -41,7 +42,7 @@ export function compareWebsites(a: Web, b: Web, name: NameEvidence | null, crowd
   const areAlike = left.some((site) => right.some((other) => areRelated(site.label, other.label)));
   if (nameWeight > 0 && (named > 0 || areAlike)) {
     if (haveOtherTails(left, right, a.names)) return because(-0.4, 'the website domains are the name with different additions');
-    if (named === 2) return because(-0.1, 'the website domains differ, but both are named after the company');
+    if (named === 2) return because(-0.05, 'the website domains differ, but both are named after the company');
     return because(-0.25, 'the website domains differ, but one is named after the company');
   }
   return because(nameWeight >= 0.85 ? -0.38 : -0.45, 'the website domains differ');
@@ -167,9 +168,10 @@ function isNamedAfter(label: string, names: NormalName[]): boolean {
 function haveOtherTails(a: Pick<Site, 'label'>[], b: Pick<Site, 'label'>[], names: NormalName[]): boolean {
   const tailOf = (label: string) => names[0]?.words.reduce((rest, word) => rest.replace(word, ''), label) ?? '';
   const [left, right] = [a.map(({ label }) => tailOf(label)), b.map(({ label }) => tailOf(label))];
+  const isTelling = (tail: string) => tail.length >= 3 && !isDescription(tail);
   return (
-    left.every((tail, index) => tail.length >= 3 && tail !== a[index]?.label) &&
-    right.every((tail, index) => tail.length >= 3 && tail !== b[index]?.label && !left.includes(tail))
+    left.every((tail, index) => isTelling(tail) && tail !== a[index]?.label) &&
+    right.every((tail, index) => isTelling(tail) && tail !== b[index]?.label && !left.includes(tail))
   );
 }
 

@@ -4,15 +4,19 @@ import anyAscii from 'any-ascii';
 export function latin(text: string): string {
   const isPlain = /^[ -~]*$/.test(text);
   const folded = (isPlain ? text : text.normalize('NFKC')).toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
-  return isPlain ? folded : anyAscii(folded).toLowerCase();
+  return isPlain ? folded : anyAscii(folded.replaceAll(vowelLetter, 'o')).toLowerCase();
 }
+
+/** Within a word a single vav is usually o or u, and so is waw. */
+const vowelLetter = /(?<=[א-הז-ת])ו(?!ו)|(?<=[\u0621-\u0647\u0649-\u064A])و/g;
 
 /** The words of a Latin text. Initials are one word, because people write S.p.A., S.P.A. and SpA. */
 export function wordsOf(plain: string): string[] {
   const spelled = plain
     .replaceAll(/[&+]/g, ' and ')
     .replaceAll(/\b([dl]|dell|dall|all|nell|sull)['’](?=[a-z]{2})/g, '$1 ')
-    .replaceAll(/['’`´"]/g, '');
+    .replaceAll(/['’`´"]/g, '')
+    .replaceAll(/\b[a-z](?:\.[a-z])+\b/g, (letters) => letters.replaceAll('.', ''));
   return joinInitials(spelled.split(/[^a-z0-9]+/).filter(Boolean));
 }
 

@@ -1,17 +1,8 @@
 import { latin, wordsOf } from './latin.ts';
 import lists from './lists/legal-forms.json' with { type: 'json' };
+import shortForms from './lists/short-legal-forms.json' with { type: 'json' };
 import { slipsBetween } from './slips.ts';
 
-// Those of one word that the ELF list does not have, or has only with its dots. As they read without dots: S.p.A. is "spa".
-const shortForms = (
-  'ab ag aktiengesellschaft aktiebolag as asa aps oy oyj ltd limited llc llp lp lllp inc incorporated corp corporation co company plc ' +
-  'gmbh mbh ggmbh ug kg kgaa ohg gbr ek ev eg se sa sas sasu sarl sarlau eurl snc sca scop spa srl srls sapa ss snc bv nv cv vof bvba ' +
-  'sprl cvba sl slu slne sau scl lda ltda eireli sgps zoo sro as kft zrt nyrt bt rt doo dd ad ead eood ood srl tov zat pat ooo oao zao pao ao ip ' +
-  'kk gk yk kabushikikaisha kabushiki kaisha godo gaisha goushigaisha pty pvt private pte bhd sdn pt tbk jsc ojsc pjsc cjsc ojs llp fze fzco fzllc dmcc wll saog saoc kscc ' +
-  'ehf hf anpartsselskab aktieselskab osakeyhtio sia uab mb ou oue tic ltdsti sti as ans da ks ik eirl sac saa sacv rl de cv too ' +
-  'gesellschaft beschrankter haftung ggmbh gemeinnutzige proprietary public spol spolka ograniczona odpowiedzialnoscia ' +
-  'anonim sirketi liability sociedad anonima societe anonyme societa azioni sociedade besloten vennootschap naamloze aktsiaselts osauhing publ'
-).split(' ');
 const forms = new Set([...shortForms, ...lists.spaced.map((form) => wordsOf(latin(form)).join(' '))]);
 const longest = 9;
 const firstWords = new Set([...forms].map((form) => form.split(' ')[0] ?? ''));

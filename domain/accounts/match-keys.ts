@@ -4,7 +4,7 @@ import { skeletonOf, soundOf, withoutR } from './latin.ts';
 import type { CompanyProfile } from './profile.ts';
 import { registrableDomain } from './web-domain.ts';
 
-/** Words that fewer than one name of a thousand has are keys: two of them for a name. */
+/** Words that fewer than one name of a thousand has are keys, and the rarest one of each name. */
 const leastBits = 10;
 const rareWords = 3;
 
@@ -25,19 +25,27 @@ function keysOfName(name: NormalName): string[] {
   const { sound, squashed, strong, initials, tokens, words } = name;
   const core = strong.join('');
   const rare = tokens
-    .filter(({ text, bits }) => text.length >= 4 && bits >= leastBits)
+    .filter(({ text }) => text.length >= 4)
     .toSorted((a, b) => b.bits - a.bits)
+    .filter(({ bits }, index) => index === 0 || bits >= leastBits)
     .slice(0, rareWords);
   return [
     `n:${sound}`,
     `s:${strong.toSorted().join('')}`,
     // A mistyped name usually has the correct beginning or the correct end.
     ...beginning(core),
+    ...(core.length >= 5 && core.length < 8 ? [`b:${core.slice(0, 4)}`] : []),
     ...(core.length < 8 ? [] : [`e:${core.slice(-6)}`]),
     // A domain's label is the name, or its initials.
     ...(squashed.length <= 30 ? [`l:${squashed}`] : []),
     ...initials.filter((letters) => letters.length >= 3).map((letters) => `l:${letters}`),
     ...(words.length <= 3 ? skeletons(squashed) : []),
+    ...(words.length > 1
+      ? skeletons(words[0] ?? '')
+          .slice(0, 1)
+          .filter((key) => key.length >= 6)
+      : []),
+    ...(core === squashed ? [] : skeletons(core)),
     ...rare.map(({ text }) => `w:${soundOf(text).slice(0, 12)}`),
   ];
 }

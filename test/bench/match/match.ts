@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
-import { type JudgedPair, judgePairs, rate, readMatchingPairs } from '#test/domain/accounts/matching-pairs.ts';
+import { type JudgedPair, judgePairs, type LabelledPair, rate, readMatchingPairs } from '#test/domain/accounts/matching-pairs.ts';
 
 interface Rated {
   pairs: number;
@@ -22,28 +22,32 @@ export interface RatedPart extends Rated {
   reliability: { from: number; to: number; pairs: number; same: number; meanScore: number }[];
 }
 
+/** Rules are tuned on `tune` and `retired`; `test` is looked at once for a release. */
+export const partNames = ['tune', 'retired', 'test'] as const;
+type PartName = (typeof partNames)[number];
+const rivalParts = ['test'] as const;
+
 export interface MatchFindings {
   handMade: Rated;
-  tune: RatedPart;
-  test: RatedPart;
-  /** Companies of neither part, which no rule was ever tuned on. */
-  fresh: RatedPart;
+  parts: Record<PartName, RatedPart>;
   /** Null without Python, cleanco and rapidfuzz. */
-  baseline: { precision: number; recall: number } | null;
+  baseline: Record<(typeof rivalParts)[number], { precision: number; recall: number }> | null;
 }
 
 const { possible, conflict } = ProgrammeSettings.parse({}).duplicates;
-const publicFacts = new URL('pairs.jsonl', import.meta.url);
-const freshPairs = new URL('fresh.jsonl', import.meta.url);
+const file = (name: string) => new URL(`${name}.jsonl`, import.meta.url);
+
+/** The pairs of a part. */
+function readPart(name: PartName): LabelledPair[] {
+  if (name === 'tune' || name === 'test') return readMatchingPairs(file('pairs')).filter(({ part }) => part === name);
+  return readMatchingPairs(file(name));
+}
 
 export async function measureMatching(): Promise<MatchFindings> {
-  const judged = judgePairs(readMatchingPairs(publicFacts));
-  const part = (name: 'tune' | 'test') => ratePart(judged.filter((pair) => pair.part === name));
+  const parts = Object.fromEntries(partNames.map((name) => [name, ratePart(judgePairs(readPart(name)))]));
   return {
     handMade: rate(judgePairs(readMatchingPairs()), possible),
-    tune: part('tune'),
-    test: part('test'),
-    fresh: ratePart(judgePairs(readMatchingPairs(freshPairs))),
+    parts: parts as MatchFindings['parts'],
     baseline: await rateBaseline(),
   };
 }
@@ -79,7 +83,7 @@ async function rateBaseline(): Promise<MatchFindings['baseline']> {
     const { stdout } = await promisify(execFile)(process.env['PYTHON'] ?? 'python3', [
       fileURLToPath(new URL('baseline.py', import.meta.url)),
     ]);
-    return JSON.parse(stdout) as { precision: number; recall: number };
+    return JSON.parse(stdout) as MatchFindings['baseline'];
   } catch {
     return null;
   }
