@@ -185,6 +185,22 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/deals/deal-screen.tsx')).DealScreen,
   ),
   screen(
+    { path: '/programmes', title: titles.programmes, audience: 'company', group: 'partners', needs: 'deals:review' },
+    async () => (await import('./screens/programmes/programmes-screen.tsx')).ProgrammesScreen,
+  ),
+  screen(
+    { path: '/programmes/new', title: titles.newProgramme, audience: 'company', needs: 'partners:write' },
+    async () => (await import('./screens/programmes/new-programme-screen.tsx')).NewProgrammeScreen,
+  ),
+  screen(
+    { path: '/programmes/:id/edit', title: titles.editProgramme, audience: 'company', needs: 'partners:write' },
+    async () => (await import('./screens/programmes/edit-programme-screen.tsx')).EditProgrammeScreen,
+  ),
+  screen(
+    { path: '/programmes/:id', title: titles.programme, audience: 'company', needs: 'deals:review', ids: ['prg'] },
+    async () => (await import('./screens/programmes/programme-screen.tsx')).ProgrammeScreen,
+  ),
+  screen(
     { path: '/partners', title: titles.partners, group: 'partners', needs: 'partners:read' },
     async () => (await import('./screens/partners/partners-screen.tsx')).PartnersScreen,
   ),

@@ -4,9 +4,9 @@ import { and, asc, eq, isNull, sql as fragment } from '#db/drizzle.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
 import { readSnapshot } from '#db/snapshot.ts';
 import { canMove } from '#domain/deals/deal-states.ts';
+import { ruleDecision } from '#domain/deals/programme-rules.ts';
 import type { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
-import { toMinor } from '#domain/money.ts';
 import { crmOverdueS } from './crm-outage.ts';
 import { approveDeal, rejectDeal } from './deal-review.ts';
 import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
@@ -61,10 +61,10 @@ export async function openReview(db: Database, id: string, actor: Actor): Promis
   const { present } = found;
   const settings = await settingsOf(db, present);
   const review = { actor, assertVersion: sameVersion(present) };
-  const rulesHold = found.status === 'active';
-  if (rulesHold && present.conflictState === 'conflict' && settings.duplicates.on_conflict === 'reject') {
+  const decision = found.status === 'active' ? ruleDecision(present, settings) : 'review';
+  if (decision === 'reject') {
     await rejectDeal(db, id, { reason: 'This customer has been registered before' }, review);
-  } else if (rulesHold && isApprovedByRule(present, settings)) {
+  } else if (decision === 'approve') {
     await approveDeal(db, id, { comment: "Approved automatically by the programme's rules" }, review);
   } else {
     await changeDeal(
@@ -81,12 +81,6 @@ function sameVersion({ version }: DealRow) {
   return (row: DealRow) => {
     if (row.version !== version) throw new DomainError('precondition_failed', `Deal ${row.id} is now at version ${row.version}`);
   };
-}
-
-function isApprovedByRule({ conflictState, valueMinor, currency }: DealRow, { auto_approve: rule }: ProgrammeSettings): boolean {
-  if (rule === null || conflictState !== 'clear') return false;
-  if (!rule.max_value) return true;
-  return valueMinor !== null && currency === rule.max_value.currency && valueMinor <= toMinor(rule.max_value);
 }
 
 /** Expires a protection that was due by then, or a deal whose requested changes were not made. Safe to repeat: an extended deal does not change. */

@@ -5,6 +5,7 @@ import { partner } from '#db/schema.ts';
 import { DAY_MS } from '#domain/days.ts';
 import { canMove, isClosed, type ReviewMove, reviewMoves, type Stage, stageMoves } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
+import { extendedUntil, protectionOf } from '#domain/deals/programme-rules.ts';
 import type { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
 import { registrationError, stateError, type RegistrationCode } from '#domain/registration-errors.ts';
@@ -117,7 +118,8 @@ export function extendProtection(
     async (present, tx) => {
       assertVersion?.(present);
       if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'have its protection extended');
-      const { extension_days: days, max_extensions: most } = (await settingsOf({ orm: tx }, present)).protection;
+      const settings = await settingsOf({ orm: tx }, present);
+      const { extension_days: days, max_extensions: most } = settings.protection;
       const until = present.protectedUntil?.getTime() ?? 0;
       if (until <= Date.now()) {
         throw notExtendable(
@@ -131,7 +133,7 @@ export function extendProtection(
       return {
         action: 'extended',
         comment: reason,
-        set: { protectedUntil: new Date(until + days * DAY_MS), extensions: present.extensions + 1 },
+        set: { protectedUntil: extendedUntil(present, settings), extensions: present.extensions + 1 },
       };
     },
     actor,
@@ -173,10 +175,9 @@ async function isSandboxed(tx: Transaction, { partnerId }: DealRow): Promise<boo
   return owner?.tier === 'sandbox';
 }
 
-/** The protection, from the moment that the programme defines. */
-function protection(present: DealRow, { protection: { starts, days } }: ProgrammeSettings): DealUpdate {
-  const from = starts === 'submission' && present.submittedAt ? new Date(present.submittedAt) : new Date();
-  return { protectedFrom: from, protectedUntil: new Date(from.getTime() + days * DAY_MS) };
+function protection(present: DealRow, settings: ProgrammeSettings): DealUpdate {
+  const { from, until } = protectionOf(present, settings, new Date());
+  return { protectedFrom: from, protectedUntil: until };
 }
 
 export function invalidState(present: DealRow, what: string): DomainError {

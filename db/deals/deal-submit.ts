@@ -2,10 +2,12 @@ import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { and, eq, gt, gte, ne, sql } from '#db/drizzle.ts';
 import { deal, dealMatch, partner } from '#db/schema.ts';
-import { profileOf } from '#domain/accounts/matching.ts';
-import { addBusinessDays, localDate } from '#domain/business-days.ts';
+import { type CompanyProfile, profileOf } from '#domain/accounts/matching.ts';
+import type { KnownVerdict } from '#domain/accounts/verdict.ts';
+import { localDate } from '#domain/business-days.ts';
 import { canMove, isClosed } from '#domain/deals/deal-states.ts';
 import { factsOf, type DealFields } from '#domain/deals/deal.ts';
+import { type ConflictState, reviewDueAt } from '#domain/deals/programme-rules.ts';
 import { checkSubmission, type ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { fromPointer } from '#domain/field-error.ts';
@@ -19,8 +21,6 @@ export interface SubmissionRules {
   settings: ProgrammeSettings;
   checkCustomFields: CustomFieldsCheck | null;
 }
-
-type ConflictState = 'clear' | 'possible' | 'conflict';
 
 export interface Submission extends SubmissionRules {
   assertVersion: (row: DealRow) => void;
@@ -68,10 +68,7 @@ export function submitIn(
           // The first submission stays first, even after a review that requested changes.
           submittedAt: present.submittedAt ?? now,
           conflictState: state,
-          reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, {
-            timeZone: settings.review.time_zone,
-            holidays: settings.review.holidays,
-          }),
+          reviewDueAt: reviewDueAt(settings, new Date()),
           requestedFields: [],
           reason: null,
         },
@@ -93,31 +90,44 @@ export function submissionFaults(fields: DealFields, { settings, checkCustomFiel
   return [...faults, ...ofCustom.filter((fault) => !known.has(fault.pointer))];
 }
 
-async function checkConflicts(
-  tx: Transaction,
-  present: DealRow,
-  settings: ProgrammeSettings,
-): Promise<{ state: ConflictState; matches: FoundMatch[] }> {
+async function checkConflicts(tx: Transaction, present: DealRow, settings: ProgrammeSettings): Promise<Conflicts> {
   const profile = profileOf(factsOf(present.fields));
   const verdicts = await lockCustomer(tx, profile);
-  const { possible, conflict } = settings.duplicates;
-  const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, present.partnerId));
-  const matches = await findMatches(tx, profile, {
-    exceptDealId: present.id,
-    least: possible,
-    sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null,
-    verdicts,
-  });
+  const found = await findCustomer(tx, present, { profile, verdicts, least: settings.duplicates.possible });
   await indexDeal(tx, present.id, profile);
+  return conflictsUnder(tx, present, settings, found);
+}
+
+interface Conflicts {
+  state: ConflictState;
+  matches: FoundMatch[];
+}
+
+/** The accounts and open deals that a submission would find now. */
+export async function findCustomer(
+  tx: Transaction,
+  present: DealRow,
+  { profile, ...options }: { profile: CompanyProfile; verdicts: KnownVerdict[]; least: number },
+): Promise<FoundMatch[]> {
+  const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, present.partnerId));
+  return findMatches(tx, profile, {
+    ...options,
+    exceptDealId: present.id,
+    sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null,
+  });
+}
+
+/** What that means under these rules. */
+export async function conflictsUnder(
+  tx: Transaction,
+  present: DealRow,
+  { duplicates: { possible, conflict }, exclusivity }: ProgrammeSettings,
+  found: readonly FoundMatch[],
+): Promise<Conflicts> {
+  const matches = found.filter(({ score }) => score >= possible);
   const later = await listYielding(tx, present, conflict);
-  return {
-    state: judge(
-      matches.filter((match) => !later.has(match.otherId)),
-      conflict,
-      settings.exclusivity,
-    ),
-    matches,
-  };
+  const earlier = matches.filter((match) => !later.has(match.otherId));
+  return { state: judge(earlier, conflict, exclusivity), matches };
 }
 
 /**

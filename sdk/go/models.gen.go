@@ -2777,6 +2777,36 @@ func (e PlatformEventTypeSeverity) Valid() bool {
 	}
 }
 
+// Defines values for ProgrammeEffect.
+const (
+	ProgrammeEffectConflict   ProgrammeEffect = "conflict"
+	ProgrammeEffectDecision   ProgrammeEffect = "decision"
+	ProgrammeEffectExtension  ProgrammeEffect = "extension"
+	ProgrammeEffectProtection ProgrammeEffect = "protection"
+	ProgrammeEffectReviewDue  ProgrammeEffect = "review_due"
+	ProgrammeEffectSubmission ProgrammeEffect = "submission"
+)
+
+// Valid indicates whether the value is a known member of the ProgrammeEffect enum.
+func (e ProgrammeEffect) Valid() bool {
+	switch e {
+	case ProgrammeEffectConflict:
+		return true
+	case ProgrammeEffectDecision:
+		return true
+	case ProgrammeEffectExtension:
+		return true
+	case ProgrammeEffectProtection:
+		return true
+	case ProgrammeEffectReviewDue:
+		return true
+	case ProgrammeEffectSubmission:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PromotionStatus.
 const (
 	PromotionStatusBlocked  PromotionStatus = "blocked"
@@ -9280,6 +9310,9 @@ type Programme struct {
 	Version int64 `json:"version"`
 }
 
+// ProgrammeEffect defines model for ProgrammeEffect.
+type ProgrammeEffect string
+
 // ProgrammeList defines model for ProgrammeList.
 type ProgrammeList struct {
 	Data    []Programme `json:"data"`
@@ -9287,6 +9320,72 @@ type ProgrammeList struct {
 
 	// NextCursor Cursor of the next page. Null on the last page
 	NextCursor *string `json:"next_cursor"`
+}
+
+// ProgrammePreview defines model for ProgrammePreview.
+type ProgrammePreview struct {
+	// Affected How many of those have a step that the change changes
+	Affected int64 `json:"affected"`
+
+	// Deals The first affected deals
+	Deals   []ProgrammePreviewDeal   `json:"deals"`
+	Effects []ProgrammePreviewEffect `json:"effects"`
+
+	// Examined How many of them were looked at, those first that are not approved. If it is less, the counts are of these
+	Examined int64 `json:"examined"`
+
+	// OpenDeals Open deals of the programme, without those of sandboxes
+	OpenDeals   int64                     `json:"open_deals"`
+	ProgrammeId string                    `json:"programme_id"`
+	Untouched   ProgrammePreviewUntouched `json:"untouched"`
+
+	// Version Version of the programme that the change was compared with; also the ETag. Send it as If-Match to save the change
+	Version int64 `json:"version"`
+}
+
+// ProgrammePreviewDeal defines model for ProgrammePreviewDeal.
+type ProgrammePreviewDeal struct {
+	CompanyName  string                       `json:"company_name"`
+	DealId       string                       `json:"deal_id"`
+	Effects      []ProgrammePreviewDealEffect `json:"effects"`
+	PartnerId    string                       `json:"partner_id"`
+	ReviewStatus DealReviewStatus             `json:"review_status"`
+}
+
+// ProgrammePreviewDealEffect defines model for ProgrammePreviewDealEffect.
+type ProgrammePreviewDealEffect struct {
+	// After By the changed settings, if it happened now
+	After *string `json:"after"`
+
+	// Before By the present settings, if it happened now
+	Before *string         `json:"before"`
+	Effect ProgrammeEffect `json:"effect"`
+
+	// Errors Why its submission would be refused; empty for all other effects
+	Errors []FieldError `json:"errors"`
+}
+
+// ProgrammePreviewEffect defines model for ProgrammePreviewEffect.
+type ProgrammePreviewEffect struct {
+	Deals  int64           `json:"deals"`
+	Effect ProgrammeEffect `json:"effect"`
+}
+
+// ProgrammePreviewRequest defines model for ProgrammePreviewRequest.
+type ProgrammePreviewRequest struct {
+	Settings UpdateProgrammeSettings `json:"settings"`
+}
+
+// ProgrammePreviewUntouched defines model for ProgrammePreviewUntouched.
+type ProgrammePreviewUntouched struct {
+	// Protections Approved deals. They keep the end of the protection that they have, and their extensions
+	Protections int64 `json:"protections"`
+
+	// Questions Deals that need action. They keep the date until which the partner has to answer
+	Questions int64 `json:"questions"`
+
+	// Reviews Deals in review. They keep their due date, and what their submission found
+	Reviews int64 `json:"reviews"`
 }
 
 // ProgrammeSettings defines model for ProgrammeSettings.

@@ -1827,6 +1827,21 @@ func (s ProgrammesService) Delete(ctx context.Context, id string, options ...Req
 	return sendNone(ctx, s.client, what, options)
 }
 
+// Preview: Returns which open deals the change would affect and how: their next steps by the present and by the changed settings, as if they were taken now. Nothing is written. A change never touches what has been decided: the protection of approved deals, the due dates of reviews, and the conflicts that were found. Reminders that are planned stay until their deal changes. If-Match is optional.
+func (s ProgrammesService) Preview(ctx context.Context, id string, body ProgrammePreviewRequest, options ...RequestOption) (*ProgrammePreview, error) {
+	what := call{
+		id: "previewProgramme", method: "POST", path: "/api/v1/programmes/{id}/preview", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
+	return sendJSON[ProgrammePreview](ctx, s.client, what, options)
+}
+
 // DealsService is client.Deals.
 type DealsService struct{ client *Client }
 

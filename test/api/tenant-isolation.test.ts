@@ -337,6 +337,7 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/programmes/:id': [{ rule: 'platform' }],
   'PATCH /api/v1/programmes/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
   'DELETE /api/v1/programmes/:id': [{ rule: 'platform' }],
+  'POST /api/v1/programmes/:id/preview': [{ rule: 'platform', payload: { settings: {} } }],
   'POST /api/v1/account-verdicts': [
     { rule: 'platform', payload: { verdict: 'same', a: { kind: 'name', value: 'Mine' }, b: { kind: 'name', value: 'Theirs' } } },
   ],

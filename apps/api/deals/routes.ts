@@ -11,11 +11,13 @@ import { dealReviewRoutes } from './deal-review-routes.ts';
 import { dealRoutes } from './deal-routes.ts';
 import { dealSchemaRoutes } from './deal-schema-routes.ts';
 import { dealStatusRoutes } from './deal-status-routes.ts';
+import { programmePreviewRoutes } from './programme-preview-routes.ts';
 import { programmeRoutes } from './programme-routes.ts';
 
 export function registerDeals(api: App, deps: ApiDeps): void {
   const checking = { ...deps, customFields: createCustomFieldsEvaluator(deps.schemas) };
   programmeRoutes(api, deps);
+  programmePreviewRoutes(api, checking);
   dealDraftRoutes(api, checking);
   dealRoutes(api, checking);
   dealExportRoute(api, deps);

@@ -1503,6 +1503,25 @@ class AsyncProgrammes(_Resource):
         )
         await self._sender.run(call)
 
+    async def preview(
+        self,
+        id: str,
+        body: m.ProgrammePreviewRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ProgrammePreview:
+        """Returns which open deals the change would affect and how: their next steps by the present and by the changed settings, as if they were taken now. Nothing is written. A change never touches what has been decided: the protection of approved deals, the due dates of reviews, and the conflicts that were found. Reminders that are planned stay until their deal changes. If-Match is optional."""
+        call = Call(
+            "previewProgramme",
+            "POST",
+            "/api/v1/programmes/{id}/preview",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return await self._sender.run(call)
+
 
 class AsyncDeals(_Resource):
     """``causeway.deals``"""

@@ -1739,6 +1739,32 @@ class PreviousEndpointSecret(TypedDict):
     expires_at: str
 
 
+ProgrammeEffect: TypeAlias = Literal['submission', 'review_due', 'conflict', 'decision', 'protection', 'extension']
+
+
+class ProgrammePreviewEffect(TypedDict):
+    effect: ProgrammeEffect
+    """
+    submission: whether it can be submitted (`accepted`, `refused`). review_due: when the decision would be due. conflict: what its submission would find (`clear`, `possible`, `conflict`). decision: what the rules then do (`approve`, `reject`, or `review` by a person). protection: when it would end. extension: until when one extension would protect; null if none is allowed
+    """
+    deals: int
+
+
+class ProgrammePreviewUntouched(TypedDict):
+    protections: int
+    """
+    Approved deals. They keep the end of the protection that they have, and their extensions
+    """
+    reviews: int
+    """
+    Deals in review. They keep their due date, and what their submission found
+    """
+    questions: int
+    """
+    Deals that need action. They keep the date until which the partner has to answer
+    """
+
+
 class ProgrammeSettingsDuplicates(TypedDict):
     possible: float
     """
@@ -5817,6 +5843,25 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldError]]
 
 
+class ProgrammePreviewDealEffect(TypedDict):
+    effect: ProgrammeEffect
+    """
+    submission: whether it can be submitted (`accepted`, `refused`). review_due: when the decision would be due. conflict: what its submission would find (`clear`, `possible`, `conflict`). decision: what the rules then do (`approve`, `reject`, or `review` by a person). protection: when it would end. extension: until when one extension would protect; null if none is allowed
+    """
+    before: str | None
+    """
+    By the present settings, if it happened now
+    """
+    after: str | None
+    """
+    By the changed settings, if it happened now
+    """
+    errors: list[FieldError]
+    """
+    Why its submission would be refused; empty for all other effects
+    """
+
+
 class ProgrammeSettingsProtection(TypedDict):
     starts: ProtectionStart
     """
@@ -8003,6 +8048,14 @@ class PayoutBatchList(TypedDict):
     """
 
 
+class ProgrammePreviewDeal(TypedDict):
+    deal_id: str
+    partner_id: str
+    company_name: str
+    review_status: DealReviewStatus
+    effects: list[ProgrammePreviewDealEffect]
+
+
 class ProgrammeSettings(TypedDict):
     required: list[str]
     """
@@ -8939,6 +8992,42 @@ class ProgrammeList(TypedDict):
     next_cursor: str | None
     """
     Cursor of the next page. Null on the last page
+    """
+
+
+class ProgrammePreview(TypedDict):
+    programme_id: str
+    version: int
+    """
+    Version of the programme that the change was compared with; also the ETag. Send it as If-Match to save the change
+    """
+    open_deals: int
+    """
+    Open deals of the programme, without those of sandboxes
+    """
+    examined: int
+    """
+    How many of them were looked at, those first that are not approved. If it is less, the counts are of these
+    """
+    affected: int
+    """
+    How many of those have a step that the change changes
+    """
+    effects: list[ProgrammePreviewEffect]
+    untouched: ProgrammePreviewUntouched
+    """
+    What stays as it is, whatever the change
+    """
+    deals: list[ProgrammePreviewDeal]
+    """
+    The first affected deals
+    """
+
+
+class ProgrammePreviewRequest(TypedDict):
+    settings: UpdateProgrammeSettings
+    """
+    The change, as in an update
     """
 
 

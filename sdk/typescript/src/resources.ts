@@ -1,4 +1,4 @@
-// sha256:8f1546501479c88516e864637e5edfcda33a6015520d811765770544dd2eac9a of docs/openapi.json
+// sha256:2e56206226dd7eda578dcf9db11f973e98e8dd01ef8fc5b9a1114a225305643f of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -750,6 +750,14 @@ export interface ProgrammesResource {
    * `DELETE /api/v1/programmes/{id}`
    */
   delete(id: string, options?: RequestOptions): Call<void>;
+  /**
+   * Preview a change of a programme.
+   *
+   * Returns which open deals the change would affect and how: their next steps by the present and by the changed settings, as if they were taken now. Nothing is written. A change never touches what has been decided: the protection of approved deals, the due dates of reviews, and the conflicts that were found. Reminders that are planned stay until their deal changes. If-Match is optional.
+   *
+   * `POST /api/v1/programmes/{id}/preview`
+   */
+  preview(id: string, body: Schemas["ProgrammePreviewRequest"], options?: PostOptions): Call<Schemas["ProgrammePreview"]>;
 }
 
 export interface DealsResource {
@@ -3019,6 +3027,7 @@ export const routes = {
     get: { id: "getProgramme", method: "GET", path: "/api/v1/programmes/{id}" },
     update: { id: "updateProgramme", method: "PATCH", path: "/api/v1/programmes/{id}" },
     delete: { id: "deleteProgramme", method: "DELETE", path: "/api/v1/programmes/{id}", types: [] },
+    preview: { id: "previewProgramme", method: "POST", path: "/api/v1/programmes/{id}/preview" },
   },
   deals: {
     create: { id: "createDeal", method: "POST", path: "/api/v1/deals" },

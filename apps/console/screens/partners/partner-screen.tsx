@@ -7,6 +7,7 @@ import { Facts } from '#apps/console/parts/facts.tsx';
 import { Links } from '#apps/console/parts/links.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay } from '#apps/console/session/session.ts';
 import { texts } from './messages.ts';
 import { PartnerActions } from './partner-actions.tsx';
 import { PartnerStatus } from './partner-status.tsx';
@@ -52,10 +53,15 @@ function factsOf({ id, status, status_reason, tier, programme_id, time_zone, eff
     ['ID', <code key="id">{id}</code>],
     [texts.tier, texts.tiers[tier]],
     [texts.limit, effective_rate_limit.per_minute],
-    [texts.programme, programme_id],
+    [texts.programme, <Programme key="programme" id={programme_id} />],
     [texts.zone, time_zone],
     [texts.contacts, contacts.map(({ name, email, role }) => `${name} <${email}> (${role})`).join(', ')],
     [texts.created, <Time key="created" at={partner.created_at} />],
     [texts.changed, <Time key="changed" at={partner.updated_at} />],
   ] as const;
+}
+
+function Programme({ id }: { id: string }) {
+  const may = useMay();
+  return may('deals:review') ? <Link href={`/programmes/${id}`}>{id}</Link> : id;
 }
