@@ -5,7 +5,7 @@ import type { Database } from '#db/database.ts';
 import { type AlertKey, alertName, type AlertNews } from '#domain/alerts/alert-news.ts';
 import { routeAlert } from '#domain/alerts/alert-routes.ts';
 import { type Plan, planNotices } from '#domain/alerts/plan-notices.ts';
-import { counted } from '#domain/health/health.ts';
+import { counted } from '#domain/counted.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 
 export interface AlertActivityDeps {

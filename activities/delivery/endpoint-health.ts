@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sql } from '#db/database.ts';
 import { closeBreaker, disableEndpoint, markFailing, markHealthy, openBreaker, raiseWarning } from '#db/delivery/endpoint-health.ts';
+import { counted } from '#domain/counted.ts';
 import { errorOf } from '#domain/delivery/attempt.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
@@ -171,7 +172,7 @@ export class EndpointHealth {
   ): Promise<void> {
     const { after_days, warn_at_percent } = this.#deps.settings().webhooks.auto_disable;
     const percent = ((Date.now() - failingSince.getTime()) / (after_days * dayMs)) * 100;
-    if (percent >= 100) return this.#disable(delivery, `it has failed for ${after_days} days without a success`);
+    if (percent >= 100) return this.#disable(delivery, `it has failed for ${counted(after_days, 'day')} without a success`);
     const reached = warn_at_percent.findLast((step) => step <= percent) ?? 0;
     if (reached <= warnedPercent || !(await raiseWarning(this.#deps.sql, delivery.endpointId, reached))) return;
     await this.#deps.notify('causeway.endpoint.failing', {

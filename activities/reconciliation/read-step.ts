@@ -3,6 +3,7 @@ import { ConnectorError } from '#connectors/connector-error.ts';
 import { isUnstorableValue } from '#db/failure.ts';
 import { addFeeds, FeedMoved, listFeeds, type ReconciliationFeed, stopFeeds } from '#db/reconciliation/reconciliation-feed.ts';
 import type { ReconciliationRun } from '#db/reconciliation/reconciliation-run.ts';
+import { counted } from '#domain/counted.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type Side, sides } from '#domain/sync/mapping.ts';
 import { OpenFeeds } from './open-feeds.ts';
@@ -45,7 +46,7 @@ export async function readSlice(deps: ReconciliationDeps, run: ReconciliationRun
   );
   const left = [...(await listFeeds(deps.db.sql, run.id)).values()];
   const records = left.reduce((sum, feed) => sum + feed.records, 0);
-  const detail = `${records} records are read`;
+  const detail = `${counted(records, 'record is', 'records are')} read`;
   if (left.every(({ endedAt }) => endedAt !== null)) return { state: 'done', detail };
   // This slice has got on, so nobody has to wait for what fails: the next one meets it at once.
   if (pages === 0 && failures.length > 0) throw failures[0];

@@ -1,6 +1,7 @@
 import type { Database } from '#db/database.ts';
 import { beginQuestions, beginRepairs } from '#db/reconciliation/finding-repair.ts';
 import { askForYes, countRepairing, planNight } from '#db/reconciliation/repair-night.ts';
+import { counted } from '#domain/counted.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type ComparedNight, makeReport } from './make-report.ts';
 import type { Part } from './reconciliation-step.ts';
@@ -25,7 +26,7 @@ const PATIENCE_MS = 600_000;
 export async function repairPart({ db, notify, runSync }: RepairDeps, run: ComparedNight): Promise<Part> {
   const place = { runId: run.id, syncId: run.syncId };
   const { question, isApproved, repairs } = await planNight(db.sql, place);
-  if (run.isDryRun) return { state: 'done', detail: `${repairs} findings could be repaired` };
+  if (run.isDryRun) return { state: 'done', detail: `${counted(repairs, 'finding')} could be repaired` };
   if (question !== null && !isApproved && (await askForYes(db.sql, run.id, question))) {
     await makeReport(db, run);
     await tellDrift(db, notify, run.id);
@@ -36,7 +37,7 @@ export async function repairPart({ db, notify, runSync }: RepairDeps, run: Compa
     (await db.sql.begin((tx) => beginQuestions(tx, place, PAGE)));
   if (begun > 0) await runSync(run.syncId);
   const repairing = await countRepairing(db.sql, run.id, PATIENCE_MS);
-  const detail = `${repairing} findings are being repaired`;
+  const detail = `${counted(repairing, 'finding is', 'findings are')} being repaired`;
   if (begun > 0) return { state: 'more', detail };
   return { state: repairing > 0 ? 'later' : 'done', detail };
 }

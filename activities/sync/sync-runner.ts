@@ -18,6 +18,7 @@ import {
 } from '#db/sync/sync-run.ts';
 import { countFailed } from '#db/sync/sync-write.ts';
 import { findDisconnected, giveUpSync } from '#db/sync/sync.ts';
+import { counted } from '#domain/counted.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { explainStep, stepsOf, type SyncStep } from '#domain/sync/sync-steps.ts';
@@ -173,7 +174,7 @@ export function createSyncRunner({ db, log, openConnection: open, transformer, n
     // What failed has its own event, and what failed before is no news of a run that read a few records.
     if (run.kind === 'hinted') return announceWritten(ids, await endHintedRun(db.sql, run.id));
     const failed = await countFailed(db.sql, run.syncId);
-    const reason = run.question ?? (failed === 0 ? null : `${failed} records are not written`);
+    const reason = run.question ?? (failed === 0 ? null : `${counted(failed, 'record is', 'records are')} not written`);
     const { written, isNews } = await endRun(db.sql, run.id, reason === null ? 'completed' : 'partial', reason);
     if (reason === null) return announceWritten(ids, written);
     if (isNews) await told(notify('causeway.sync.partial', { ...ids, reason, failed_records: failed }, `causeway.sync.partial/${run.id}`));

@@ -161,6 +161,10 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/deals/review-screen.tsx')).ReviewScreen,
   ),
   screen(
+    { path: '/pipeline', title: titles.pipeline, audience: 'company', group: 'partners', needs: 'deals:read' },
+    async () => (await import('./screens/pipeline/pipeline-screen.tsx')).PipelineScreen,
+  ),
+  screen(
     { path: '/deals', title: titles.deals, group: 'partners', needs: 'deals:read' },
     async () => (await import('./screens/deals/deals-screen.tsx')).DealsScreen,
   ),
@@ -199,6 +203,22 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/programmes/:id', title: titles.programme, audience: 'company', needs: 'deals:review', ids: ['prg'] },
     async () => (await import('./screens/programmes/programme-screen.tsx')).ProgrammeScreen,
+  ),
+  screen(
+    { path: '/account-review', title: titles.accountReview, audience: 'company', group: 'partners', needs: 'deals:review' },
+    async () => (await import('./screens/accounts/review-screen.tsx')).AccountReviewScreen,
+  ),
+  screen(
+    { path: '/account-verdicts', title: titles.accountVerdicts, audience: 'company', needs: 'accounts:read' },
+    async () => (await import('./screens/accounts/verdicts-screen.tsx')).VerdictsScreen,
+  ),
+  screen(
+    { path: '/accounts', title: titles.accounts, audience: 'company', group: 'partners', needs: 'accounts:read' },
+    async () => (await import('./screens/accounts/accounts-screen.tsx')).AccountsScreen,
+  ),
+  screen(
+    { path: '/accounts/:id', title: titles.account, audience: 'company', needs: 'accounts:read', ids: ['acc'] },
+    async () => (await import('./screens/accounts/account-screen.tsx')).AccountScreen,
   ),
   screen(
     { path: '/partners', title: titles.partners, group: 'partners', needs: 'partners:read' },
@@ -241,11 +261,11 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/disputes/disputes-screen.tsx')).DisputesScreen,
   ),
   screen(
-    { path: '/payouts', title: titles.payouts, group: 'partners', needs: 'commissions:manage' },
+    { path: '/payouts', title: titles.payouts, group: 'partners', needs: 'payouts:read' },
     async () => (await import('./screens/payouts/payouts-screen.tsx')).PayoutsScreen,
   ),
   screen(
-    { path: '/payouts/:id', title: titles.batch, needs: 'commissions:manage', ids: ['pyb'] },
+    { path: '/payouts/:id', title: titles.batch, needs: 'payouts:read', ids: ['pyb'] },
     async () => (await import('./screens/payouts/batch-screen.tsx')).BatchScreen,
   ),
   screen(

@@ -5,6 +5,7 @@ import type {
   WorkflowStartInput,
   WorkflowStartOptions,
 } from '@temporalio/client';
+import { counted } from '#domain/counted.ts';
 import type * as workflows from '#workflows/index.ts';
 import { readAttributes } from '#workflows/search-attributes.ts';
 
@@ -21,7 +22,7 @@ interface Label {
 /** Of every workflow. A round and what is purged have no record of their own. */
 const labels: { [Name in WorkflowName]: (argument: Argument<Name>) => Label } = {
   deliverWebhook: ({ deliveryId }) => ({ does: 'Delivers', about: [['Delivery', deliveryId, 'deliveries']] }),
-  deliverRound: ({ deliveryIds }) => ({ does: `First attempts of ${deliveryIds.length} deliveries` }),
+  deliverRound: ({ deliveryIds }) => ({ does: `First attempts of ${counted(deliveryIds.length, 'delivery', 'deliveries')}` }),
   drainEndpoint: () => ({ does: 'Sends held deliveries' }),
   registerDeal: ({ dealId }) => ({ does: 'Registers a deal', about: [['Deal', dealId, 'deals']] }),
   importDeals: ({ importId }) => ({ does: 'Imports deals', about: [['Import', importId, 'deal-imports']] }),

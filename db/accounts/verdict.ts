@@ -57,10 +57,10 @@ export function withdrawVerdict({ sql: connection }: Database, id: string, actor
 }
 
 /** The verdicts about companies with one of these keys, the newest first. */
-export function findVerdicts(tx: Queryable, keys: ReadonlySet<string>): PromiseLike<KnownVerdict[]> {
+export function findVerdicts(tx: Queryable, keys: ReadonlySet<string>): PromiseLike<(KnownVerdict & { id: string })[]> {
   const list = tx`any(${[...keys]}::text[])`;
-  return tx<KnownVerdict[]>`
-    select verdict, a_key as "aKey", b_key as "bKey" from company_verdict where a_key = ${list} or b_key = ${list}
+  return tx<(KnownVerdict & { id: string })[]>`
+    select id, verdict, a_key as "aKey", b_key as "bKey" from company_verdict where a_key = ${list} or b_key = ${list}
     order by created_at desc`;
 }
 

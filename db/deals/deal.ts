@@ -1,6 +1,6 @@
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, notInArray, or, type SQL, sql } from '#db/drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, notInArray, or, type SQL, sql } from '#db/drizzle.ts';
 import { existing } from '#db/partners/partner.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
 import type { CrmState, ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
@@ -91,6 +91,9 @@ export interface DealFilter {
   /** From, and up to but without. */
   updatedSince?: Date | undefined;
   updatedBefore?: Date | undefined;
+  /** Of open deals. */
+  protectionEndsBefore?: Date | undefined;
+  inStageBefore?: Date | undefined;
   /** Newest first, if there is none. */
   sort?: DealSort | undefined;
   /** The deal that the previous page ended with. Its time is only needed where it sorts. */
@@ -152,7 +155,11 @@ export async function listDealsUpTo(db: Database, maxBytes: number, filter: Deal
   return { rows: rows.map((row) => row.deal), found: rows[0]?.found ?? 0 };
 }
 
-function matches(filter: DealFilter) {
+/** When deals came to their stage. */
+export const inStageSince = sql<Date>`coalesce(${deal.stageSince}, ${deal.protectedFrom}, ${deal.submittedAt}, ${deal.createdAt})`;
+
+/** The condition of a list of deals. */
+export function matches(filter: Omit<DealFilter, 'limit'>) {
   return and(
     ...filter.partnerIds.map((id) => eq(deal.partnerId, id)),
     filter.isProduction ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')` : undefined,
@@ -164,6 +171,8 @@ function matches(filter: DealFilter) {
     filter.createdBefore && and(lt(deal.createdAt, filter.createdBefore), lt(deal.id, idBelow('deal', filter.createdBefore))),
     filter.updatedSince && gte(deal.updatedAt, filter.updatedSince),
     filter.updatedBefore && lt(deal.updatedAt, filter.updatedBefore),
+    filter.protectionEndsBefore && and(isNull(deal.closedAt), lt(deal.protectedUntil, filter.protectionEndsBefore)),
+    filter.inStageBefore && sql`${inStageSince} < ${filter.inStageBefore.toISOString()}::timestamptz`,
     isBehind(filter),
   );
 }
@@ -206,7 +215,8 @@ export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, 
   const step = await makeStep(present, tx);
   if (!step) return present;
   const { action, set, comment, quiet } = step;
-  const values = { ...set, ...(set.fields && columnsOf(set.fields)) };
+  const isMoved = set.stage !== undefined && set.stage !== present.stage;
+  const values = { ...set, ...(set.fields && columnsOf(set.fields)), ...(isMoved && { stageSince: new Date() }) };
   const [row] = await tx
     .update(deal)
     // The begin of the transaction, which db/settled-until.ts depends on, and never back behind another one that committed before.
@@ -237,7 +247,7 @@ export function columnsOf({ expected_value: value, close_date }: DealFields): Pi
   return { valueMinor: value ? toMinor(value) : null, currency: value?.currency ?? null, closeDate: close_date ?? null };
 }
 
-const untold = new Set(['version', 'updatedAt', 'valueMinor', 'currency', 'closeDate', 'processError']);
+const untold = new Set(['version', 'updatedAt', 'valueMinor', 'currency', 'closeDate', 'processError', 'stageSince']);
 
 /** The changes of the partner's fields, one by one, and of the columns that steps set. */
 function differences(before: DealRow, after: DealRow): Record<string, [unknown, unknown]> {

@@ -2,6 +2,7 @@ import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database, Queryable } from '#db/database.ts';
 import { and, count, desc, eq, lt, sql } from '#db/drizzle.ts';
 import { deal, partner, programme } from '#db/schema.ts';
+import { counted } from '#domain/counted.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
@@ -99,7 +100,7 @@ async function lockProgramme(tx: Transaction, id: string): Promise<ProgrammeRow>
 function inUse(id: string, partners: number, deals: number): DomainError {
   return new DomainError(
     'conflict',
-    `Programme ${id} is in use by ${partners} partners and ${deals} deals. Assign those partners to another programme. Deals stay with theirs.`,
+    `Programme ${id} is in use by ${counted(partners, 'partner')} and ${counted(deals, 'deal')}. Assign those partners to another programme. Deals stay with theirs.`,
   );
 }
 

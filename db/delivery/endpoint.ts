@@ -3,6 +3,7 @@ import type { Database } from '#db/database.ts';
 import { and, count, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from '#db/drizzle.ts';
 import { assertPins } from '#db/events/schema-version.ts';
 import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
+import { counted } from '#domain/counted.ts';
 import type { BreakerState, EndpointState } from '#domain/delivery/endpoint.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
@@ -105,7 +106,7 @@ export async function createEndpoint(
     if ((present?.count ?? 0) >= max) {
       throw new DomainError(
         'endpoint_limit_reached',
-        `The partner has ${present?.count} endpoints, and its limit is ${max}. Delete one, or ask the operator to raise ` +
+        `The partner has ${counted(present?.count ?? 0, 'endpoint')}, and its limit is ${max}. Delete one, or ask the operator to raise ` +
           "the partner's webhook_settings.max_endpoints",
       );
     }

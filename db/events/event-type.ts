@@ -1,5 +1,6 @@
 import { type Actor, beginAs } from '#db/actor.ts';
 import type { Queryable, Sql } from '#db/database.ts';
+import { counted } from '#domain/counted.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { EventTypeChange } from '#domain/events/event-type.ts';
 import { countPinned } from './schema-version.ts';
@@ -118,7 +119,7 @@ export async function insertSchema(
 }
 
 function pinnedWithoutConversion(name: string, count: number): DomainError {
-  const who = count === 1 ? '1 endpoint pins' : `${count} endpoints pin`;
+  const who = counted(count, 'endpoint pins', 'endpoints pin');
   return new DomainError(
     'event_type_pinned',
     `${who} an older version of ${name} and would no longer receive events. Give the new version a down_conversion and examples`,

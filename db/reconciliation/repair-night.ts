@@ -1,5 +1,6 @@
 import type { Queryable, Sql } from '#db/database.ts';
 import { countLinks } from '#db/sync/sync-link.ts';
+import { counted } from '#domain/counted.ts';
 import { applyIgnores } from './finding-ignore.ts';
 import { countRepairs } from './finding-repair.ts';
 
@@ -22,9 +23,11 @@ export function planNight(sql: Sql, { runId, syncId }: { runId: string; syncId: 
     const { isApproved = false, repair: maxRepair = 5, delete: maxDelete = 5 } = plan ?? {};
     const reasons = [
       ...(records > Math.max(ALWAYS_ALLOWED, limitOf(links, maxRepair))
-        ? [`${records} records to repair, more than ${maxRepair} % of ${links} linked records`]
+        ? [`${counted(records, 'record')} to repair, more than ${maxRepair} % of ${counted(links, 'linked record')}`]
         : []),
-      ...(deletions > limitOf(links, maxDelete) ? [`${deletions} deletions, more than ${maxDelete} % of ${links} linked records`] : []),
+      ...(deletions > limitOf(links, maxDelete)
+        ? [`${counted(deletions, 'deletion')}, more than ${maxDelete} % of ${counted(links, 'linked record')}`]
+        : []),
     ];
     return { isApproved, question: reasons.length === 0 ? null : reasons.join(', and '), repairs: findings };
   }) as Promise<NightPlan>;

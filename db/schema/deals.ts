@@ -24,6 +24,8 @@ export const deal = pgTable(
     externalId: text('external_id'),
     reviewStatus: text('review_status', { enum: reviewStatuses }).notNull().default('draft'),
     stage: text({ enum: stages }).notNull().default('prospect'),
+    /** When it came to the stage; null if it never had another one. */
+    stageSince: at('stage_since'),
     /** The partner's fields, validated. */
     fields: jsonb().$type<DealFields>().notNull(),
     /** What the partner notes beside it. */

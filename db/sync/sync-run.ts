@@ -234,7 +234,7 @@ export async function endHintedRun(sql: Queryable, id: string): Promise<number> 
     where id = ${id} and state = 'running' and question is null and failed = 0 and written = 0 and conflicts = 0`;
   if (nothing.count > 0) return 0;
   const [ended] = await sql<{ written: number }[]>`
-    update sync_run set ended_at = now(), question = null, reason = coalesce(question, case when failed > 0 then failed || ' records are not written' end),
+    update sync_run set ended_at = now(), question = null, reason = coalesce(question, case when failed = 1 then '1 record is not written' when failed > 0 then failed || ' records are not written' end),
       state = case when question is null and failed = 0 then 'completed' else 'partial' end
     where id = ${id} and state = 'running'
     returning written`;

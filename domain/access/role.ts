@@ -16,20 +16,16 @@ const platformRoles = {
     text: 'Works with partners: reviews deals, reads reports, plans commissions',
     scopes: [
       ...['partner:read', 'webhooks:read', 'deals:read', 'deals:write', 'deals:review', 'partners:read', 'accounts:read', 'accounts:write'],
-      ...[
-        'reports:read',
-        'touches:write',
-        'attribution:write',
-        'commissions:read',
-        'commissions:dispute',
-        'commissions:manage',
-        'syncs:read',
-      ],
+      ...['reports:read', 'touches:write', 'attribution:write', 'syncs:read'],
+      ...['commissions:read', 'commissions:dispute', 'commissions:manage', 'payouts:read'],
     ],
   },
   finance: {
     text: 'Reads what is owed to partners, and approves payouts',
-    scopes: ['partner:read', 'deals:read', 'partners:read', 'reports:read', 'commissions:read', 'payouts:approve', 'audit:read'],
+    scopes: [
+      ...['partner:read', 'deals:read', 'partners:read', 'reports:read', 'commissions:read', 'audit:read'],
+      ...['payouts:read', 'payouts:approve'],
+    ],
   },
   read_only: { text: 'Reads everything, except bodies of vendors’ webhooks', scopes: readable(scopes) },
 } as const satisfies Record<string, Role<Scope>>;

@@ -28,6 +28,7 @@ const platformScopeTexts = {
   'attribution:write': 'Record conversions, revenue and costs; say which visitors, users and accounts are the same; import exchange rates',
   'commissions:manage':
     'Create plans of commissions, assign them, split the commissions of deals, correct them, decide disputes; set levels of partners; start payouts and report their results',
+  'payouts:read': 'Read payouts: batches, their transfers, and the files for the bank, which name accounts of partners',
   'payouts:approve': 'Approve payouts',
   'connections:read': 'Read connections to your CRM and billing, their state and limits, never their credentials',
   'connections:write': 'Create, authorise, pause, change and disconnect connections to your CRM and billing',

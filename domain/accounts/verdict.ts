@@ -69,7 +69,7 @@ export function aliasKeys(known: KnownVerdict[], keys: Set<string>): string[] {
 }
 
 /** What a person decided about the companies that have these keys. `known`: the newest first. */
-export const verdictOn = (known: KnownVerdict[], [a, b]: [Set<string>, Set<string>]): KnownVerdict | undefined =>
+export const verdictOn = <Known extends KnownVerdict>(known: readonly Known[], [a, b]: [Set<string>, Set<string>]): Known | undefined =>
   known.find(({ aKey, bKey }) => (a.has(aKey) && b.has(bKey)) || (a.has(bKey) && b.has(aKey)));
 
 /** The match as a person decided it, if one did. */

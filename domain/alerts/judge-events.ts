@@ -1,4 +1,4 @@
-import { counted } from '#domain/health/health.ts';
+import { counted } from '#domain/counted.ts';
 import { platformEventTypes, type PlatformEventTypeName } from '#domain/platform-event-types.ts';
 import type { RuleSettings } from './alert-settings.ts';
 import { judge, type Judged } from './judged.ts';

@@ -1,4 +1,5 @@
-import { because, counted, inWords } from '#domain/health/health.ts';
+import { counted } from '#domain/counted.ts';
+import { because, inWords } from '#domain/health/health.ts';
 import type { Look } from '#domain/health/look.ts';
 import type { RuleSettings } from './alert-settings.ts';
 import { shortName } from './finding.ts';

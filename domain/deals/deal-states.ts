@@ -40,6 +40,10 @@ export const stageMoves: Readonly<Record<Stage, readonly Stage[]>> = {
   lost: [],
 };
 
+/** The stages to which the deal can be moved now. */
+export const nextStages = (deal: { reviewStatus: ReviewStatus; stage: Stage }): readonly Stage[] =>
+  deal.reviewStatus === 'approved' ? stageMoves[deal.stage] : [];
+
 const finalReview: ReadonlySet<ReviewStatus> = new Set(['rejected', 'withdrawn', 'merged', 'expired']);
 
 /** The deal can no longer change. */

@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '#domain/connections/connection.ts';
-import { because, type Condition, counted, judge, type Verdict } from './health.ts';
+import { counted } from '#domain/counted.ts';
+import { because, type Condition, judge, type Verdict } from './health.ts';
 
 /** What is known of a connection, as its health follows from it. */
 export interface ConnectionFacts {

@@ -91,10 +91,6 @@ export function judge(conditions: readonly Condition[], healthy: string): Verdic
   return { state: 'healthy', code: 'healthy', n: null, reason: healthy, since: null, remedy: null, also: [] };
 }
 
-/** A count with its noun: `1 record`, `2 records`. */
-export const counted = (n: number, noun: string): string => `${inEnglish.format(n)} ${noun}${n === 1 ? '' : 's'}`;
-const inEnglish = new Intl.NumberFormat('en');
-
 /** A sentence from stored text, which can end with or without a full stop and can be missing. */
 export const because = (text: string | null): string => (text === null || text === '' ? '' : `: ${text}`);
 

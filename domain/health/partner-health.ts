@@ -1,3 +1,4 @@
+import { counted } from '#domain/counted.ts';
 import type { PartnerStatus } from '#domain/partners/partner.ts';
 import { because, type Condition, type HealthState, isWorse, judge, type Verdict } from './health.ts';
 
@@ -38,7 +39,7 @@ function* ofEndpoints({ id, endpoints }: PartnerFacts): Generator<Condition> {
     const since = same.reduce<Date | null>((oldest, endpoint) => earlier(oldest, endpoint.since), null);
     yield {
       ...{ state, code: 'endpoints_unwell', n: same.length, since },
-      reason: `${same.length} of ${endpoints.length} endpoints: ${first?.reason ?? ''}`,
+      reason: `${same.length} of ${counted(endpoints.length, 'endpoint')}: ${first?.reason ?? ''}`,
       remedy: {
         text: 'See the health of each endpoint',
         docs,

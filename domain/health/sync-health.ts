@@ -1,4 +1,5 @@
-import { because, type Condition, counted, type Freshness, inWords, judge, type Verdict } from './health.ts';
+import { counted } from '#domain/counted.ts';
+import { because, type Condition, type Freshness, inWords, judge, type Verdict } from './health.ts';
 
 /** What is known of a sync, as its health follows from it. */
 export interface SyncFacts {

@@ -1,3 +1,4 @@
+import { counted } from '#domain/counted.ts';
 /** One thing that a night compared: an object of a mapping, or a check of a book. */
 export interface ReportedCheck {
   check: string;
@@ -52,11 +53,11 @@ export function reportOf(compared: Compared, { checks, found, timeToSync, notDet
 /** The one line that everybody reads. */
 export function headlineOf(compared: Compared, checks: readonly ReportedCheck[], found: number): string {
   const all = checks.reduce((sum, { checked }) => sum + checked, 0);
-  const findings = found === 0 ? 'nothing is wrong' : `${number.format(found)} ${found === 1 ? 'finding' : 'findings'}`;
+  const findings = found === 0 ? 'nothing is wrong' : counted(found, 'finding');
   const said =
     compared === 'pair'
-      ? `${number.format(all - found)} of ${number.format(all)} records agree`
-      : `${number.format(all)} rows compared: ${findings}`;
+      ? `${number.format(all - found)} of ${counted(all, 'record agrees', 'records agree')}`
+      : `${counted(all, 'row')} compared: ${findings}`;
   const unread = checks.filter(({ problem }) => problem !== null).length;
-  return unread === 0 ? said : `${said}; ${unread} of ${checks.length} comparisons could not be finished`;
+  return unread === 0 ? said : `${said}; ${unread} of ${counted(checks.length, 'comparison')} could not be finished`;
 }

@@ -3143,6 +3143,7 @@ const (
 	ScopePartnersRead           Scope = "partners:read"
 	ScopePartnersWrite          Scope = "partners:write"
 	ScopePayoutsApprove         Scope = "payouts:approve"
+	ScopePayoutsRead            Scope = "payouts:read"
 	ScopePlatformEndpointsRead  Scope = "platform_endpoints:read"
 	ScopePlatformEndpointsWrite Scope = "platform_endpoints:write"
 	ScopeReportsRead            Scope = "reports:read"
@@ -3207,6 +3208,8 @@ func (e Scope) Valid() bool {
 	case ScopePartnersWrite:
 		return true
 	case ScopePayoutsApprove:
+		return true
+	case ScopePayoutsRead:
 		return true
 	case ScopePlatformEndpointsRead:
 		return true
@@ -3852,6 +3855,41 @@ type AccountList struct {
 
 	// NextCursor Cursor of the next page. Null on the last page
 	NextCursor *string `json:"next_cursor"`
+}
+
+// AccountMatch defines model for AccountMatch.
+type AccountMatch struct {
+	Customer MatchedCompany      `json:"customer"`
+	Evidence []DealMatchEvidence `json:"evidence"`
+	Other    MatchedCompany      `json:"other"`
+	Score    float64             `json:"score"`
+
+	// Sides How POST /account-verdicts names the two. Null if neither a name nor a website tells them apart
+	Sides *AccountMatchSides `json:"sides"`
+
+	// Verdict What a person decided about the two. It applies to deals that are submitted afterwards
+	Verdict *AccountMatchVerdict `json:"verdict"`
+}
+
+// AccountMatchList defines model for AccountMatchList.
+type AccountMatchList struct {
+	Data    []AccountMatch `json:"data"`
+	HasMore bool           `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
+// AccountMatchSides defines model for AccountMatchSides.
+type AccountMatchSides struct {
+	A VerdictSide `json:"a"`
+	B VerdictSide `json:"b"`
+}
+
+// AccountMatchVerdict defines model for AccountMatchVerdict.
+type AccountMatchVerdict struct {
+	Id      string      `json:"id"`
+	Verdict VerdictKind `json:"verdict"`
 }
 
 // AccountResult defines model for AccountResult.
@@ -6627,10 +6665,13 @@ type Deal struct {
 	Id             string         `json:"id"`
 
 	// Metadata What the partner notes beside it
-	Metadata  map[string]interface{} `json:"metadata"`
-	Origin    *DealOrigin            `json:"origin,omitempty"`
-	Partner   *DealPartner           `json:"partner,omitempty"`
-	PartnerId string                 `json:"partner_id"`
+	Metadata map[string]interface{} `json:"metadata"`
+
+	// NextStages Stages to which the deal can be moved now. Platform keys only
+	NextStages []DealStage  `json:"next_stages,omitempty"`
+	Origin     *DealOrigin  `json:"origin,omitempty"`
+	Partner    *DealPartner `json:"partner,omitempty"`
+	PartnerId  string       `json:"partner_id"`
 
 	// Problem The business problem that the customer wants solved
 	Problem *string `json:"problem,omitempty"`
@@ -6648,7 +6689,10 @@ type Deal struct {
 	ReviewStatus    DealReviewStatus `json:"review_status"`
 	SalesActivities []string         `json:"sales_activities,omitempty"`
 	Stage           DealStage        `json:"stage"`
-	SubmittedAt     *time.Time       `json:"submitted_at"`
+
+	// StageSince When the deal came to its stage. Until its first change of stage: when it was protected, submitted or created
+	StageSince  time.Time  `json:"stage_since"`
+	SubmittedAt *time.Time `json:"submitted_at"`
 
 	// Team The partner's people
 	Team      []DealContact `json:"team,omitempty"`
@@ -6876,6 +6920,34 @@ type DealPartner struct {
 	Name   string        `json:"name"`
 	Status PartnerStatus `json:"status"`
 	Tier   PartnerTier   `json:"tier"`
+}
+
+// DealPipeline defines model for DealPipeline.
+type DealPipeline struct {
+	Data []DealPipelineStage `json:"data"`
+}
+
+// DealPipelineStage defines model for DealPipelineStage.
+type DealPipelineStage struct {
+	Ageing DealPipelineStageAgeing `json:"ageing"`
+	Deals  int64                   `json:"deals"`
+
+	// ProtectionEndsSoon Deals whose protection ends within 30 days
+	ProtectionEndsSoon int64         `json:"protection_ends_soon"`
+	Stage              OpenDealStage `json:"stage"`
+
+	// Values The sum of the expected values in each currency
+	Values []SignedMoney `json:"values"`
+
+	// WithoutValue Deals that name no value
+	WithoutValue int64 `json:"without_value"`
+}
+
+// DealPipelineStageAgeing defines model for DealPipelineStageAgeing.
+type DealPipelineStageAgeing struct {
+	Longer     int64 `json:"longer"`
+	UpTo30Days int64 `json:"up_to_30_days"`
+	UpTo90Days int64 `json:"up_to_90_days"`
 }
 
 // DealReviewStatus defines model for DealReviewStatus.
@@ -8427,6 +8499,22 @@ type LostConversions struct {
 // LostReason defines model for LostReason.
 type LostReason string
 
+// MatchedCompany defines model for MatchedCompany.
+type MatchedCompany struct {
+	Address      *Address `json:"address"`
+	Duns         *string  `json:"duns"`
+	EmailDomains []string `json:"email_domains"`
+
+	// Id ID of the deal or of the account
+	Id   string        `json:"id"`
+	Kind DealMatchKind `json:"kind"`
+	Name string        `json:"name"`
+
+	// PartnerId Partner of the deal. Null for an account
+	PartnerId *string  `json:"partner_id"`
+	Websites  []string `json:"websites"`
+}
+
 // MergeDeal defines model for MergeDeal.
 type MergeDeal struct {
 	// Comment Visible only to the company
@@ -8855,10 +8943,13 @@ type PartnerLeagueRank struct {
 	Leads float64 `json:"leads"`
 
 	// Opportunities Shared like revenue, so it can have a fraction
-	Opportunities float64         `json:"opportunities"`
-	PartnerId     string          `json:"partner_id"`
-	Rank          int64           `json:"rank"`
-	Revenue       ReportedRevenue `json:"revenue"`
+	Opportunities float64 `json:"opportunities"`
+	PartnerId     string  `json:"partner_id"`
+
+	// PartnerName Null if Causeway does not know the partner
+	PartnerName *string         `json:"partner_name"`
+	Rank        int64           `json:"rank"`
+	Revenue     ReportedRevenue `json:"revenue"`
 
 	// Roas Net revenue / cost
 	Roas *float64 `json:"roas"`

@@ -33,6 +33,7 @@ type resources struct {
 	DealImports               DealImportsService
 	Accounts                  AccountsService
 	AccountVerdicts           AccountVerdictsService
+	AccountMatches            AccountMatchesService
 	Connectors                ConnectorsService
 	Connections               ConnectionsService
 	Syncs                     SyncsService
@@ -94,6 +95,7 @@ func newResources(c *Client) resources {
 		DealImports:               DealImportsService{c},
 		Accounts:                  AccountsService{c},
 		AccountVerdicts:           AccountVerdictsService{c},
+		AccountMatches:            AccountMatchesService{c},
 		Connectors:                ConnectorsService{c},
 		Connections:               ConnectionsService{c},
 		Syncs:                     SyncsService{c},
@@ -1879,6 +1881,10 @@ type ListDealsParams struct {
 	CreatedBefore time.Time
 	// Return only what changed at or after this time. To follow changes, read all pages, then begin again with the latest `updated_at` that you have seen: nothing is left out, whatever changes meanwhile, and a few are returned again
 	UpdatedSince time.Time
+	// Open deals whose protection ends before this time
+	ProtectionEndsBefore time.Time
+	// Deals that came to their stage before this time
+	InStageBefore time.Time
 	// Matches any of the values. Repeat it, or separate them by commas
 	Expand []DealPart
 	// `-` means latest first. By `updated_at`, a deal that changes while you read its list comes again later, and none is left out
@@ -1900,6 +1906,8 @@ func (p *ListDealsParams) query() url.Values {
 	add(query, "created_after", p.CreatedAfter)
 	add(query, "created_before", p.CreatedBefore)
 	add(query, "updated_since", p.UpdatedSince)
+	add(query, "protection_ends_before", p.ProtectionEndsBefore)
+	add(query, "in_stage_before", p.InStageBefore)
 	add(query, "expand", p.Expand)
 	add(query, "sort", p.Sort)
 	return query
@@ -2051,6 +2059,10 @@ type ExportDealsParams struct {
 	CreatedBefore time.Time
 	// Return only what changed at or after this time. To follow changes, read all pages, then begin again with the latest `updated_at` that you have seen: nothing is left out, whatever changes meanwhile, and a few are returned again
 	UpdatedSince time.Time
+	// Open deals whose protection ends before this time
+	ProtectionEndsBefore time.Time
+	// Deals that came to their stage before this time
+	InStageBefore time.Time
 	// `true` starts the file with a byte order mark, so that Excel recognises UTF-8
 	Bom *bool
 }
@@ -2068,6 +2080,8 @@ func (p *ExportDealsParams) query() url.Values {
 	add(query, "created_after", p.CreatedAfter)
 	add(query, "created_before", p.CreatedBefore)
 	add(query, "updated_since", p.UpdatedSince)
+	add(query, "protection_ends_before", p.ProtectionEndsBefore)
+	add(query, "in_stage_before", p.InStageBefore)
 	add(query, "bom", p.Bom)
 	return query
 }
@@ -2080,6 +2094,36 @@ func (s DealsService) Export(ctx context.Context, params *ExportDealsParams, opt
 		accept: []string{"text/csv"},
 	}
 	return sendBytes(ctx, s.client, what, options)
+}
+
+// GetDealPipelineParams is the query of [DealsService.GetPipeline]. Zero values are left out.
+type GetDealPipelineParams struct {
+	PartnerId string
+	// Open deals whose protection ends before this time
+	ProtectionEndsBefore time.Time
+	// Deals that came to their stage before this time
+	InStageBefore time.Time
+}
+
+func (p *GetDealPipelineParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "partner_id", p.PartnerId)
+	add(query, "protection_ends_before", p.ProtectionEndsBefore)
+	add(query, "in_stage_before", p.InStageBefore)
+	return query
+}
+
+// GetPipeline: Returns how many approved deals are open in each stage, what they are worth, how long they have been there, and whose protection ends soon. GET /deals with `review_status=approved` and the same filters lists the deals of a stage. A partner sees only its own. For the deals of a sandbox, filter by its partner_id.
+func (s DealsService) GetPipeline(ctx context.Context, params *GetDealPipelineParams, options ...RequestOption) (*DealPipeline, error) {
+	what := call{
+		id: "getDealPipeline", method: "GET", path: "/api/v1/deals/pipeline", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[DealPipeline](ctx, s.client, what, options)
 }
 
 // ListDealMatchesParams is for the query of [DealsService.ListMatches], which has none yet: pass nil.
@@ -2599,6 +2643,41 @@ func (s AccountVerdictsService) Withdraw(ctx context.Context, id string, options
 		segments: []string{"id", id},
 	}
 	return sendNone(ctx, s.client, what, options)
+}
+
+// AccountMatchesService is client.AccountMatches.
+type AccountMatchesService struct{ client *Client }
+
+// ListAccountMatchesParams is the query of [AccountMatchesService.List]. Zero values are left out.
+type ListAccountMatchesParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit     int
+	PartnerId string
+	Kind      DealMatchKind
+}
+
+func (p *ListAccountMatchesParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	add(query, "partner_id", p.PartnerId)
+	add(query, "kind", p.Kind)
+	return query
+}
+
+// List: Returns what the customers of deals that await a decision matched when they were submitted, the newest deal first, with the facts of both sides. Decide about a pair with POST /account-verdicts. To list those of a sandbox, filter by its partner_id.
+func (s AccountMatchesService) List(ctx context.Context, params *ListAccountMatchesParams, options ...RequestOption) iter.Seq2[AccountMatch, error] {
+	what := call{
+		id: "listAccountMatches", method: "GET", path: "/api/v1/account-matches", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[AccountMatch](ctx, s.client, what, options)
 }
 
 // ConnectorsService is client.Connectors.
@@ -5878,7 +5957,7 @@ func (s PayoutBatchesService) Get(ctx context.Context, id string, params *GetPay
 	return sendJSON[PayoutBatch](ctx, s.client, what, options)
 }
 
-// Approve: Each credential counts once. With the last approval that is needed the batch is sent.
+// Approve: Each credential counts once, and the one that started the batch cannot approve it. With the last approval that is needed the batch is sent.
 func (s PayoutBatchesService) Approve(ctx context.Context, id string, options ...RequestOption) (*PayoutBatch, error) {
 	what := call{
 		id: "approvePayoutBatch", method: "POST", path: "/api/v1/payout-batches/{id}/approve", auth: "bearer",

@@ -299,6 +299,8 @@ const rules: Record<string, Rule[]> = {
     { rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) },
   ],
   'GET /api/v1/deals': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/account-matches': [{ rule: 'platform' }],
+  'GET /api/v1/deals/pipeline': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'GET /api/v1/deals/export': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'POST /api/v1/deal-imports': [
     { rule: 'names', with: (ids) => ({ query: filterBy(ids), payload: [{ external_id: 'mine', customer: { company_name: 'Mine' } }] }) },

@@ -123,4 +123,37 @@ describe.skipIf(program === undefined)("a partner's deals in the console", { tim
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  test('a manager imports a file for a partner: says what its columns are, follows it, and sees what is wrong with which row', async () => {
+    const { page, complaints, context } = await signInAs({ browser, origin, db: engine.db }, { roles: ['partner_manager'] });
+    await page.getByRole('link', { name: 'Imports of deals' }).click();
+    await page.getByLabel('Partner: its ID').fill('Acm');
+    await page.locator(`datalist option[value="${partnerId}"]`).waitFor({ state: 'attached' });
+    await page.getByLabel('Partner: its ID').fill(partnerId);
+    const csv = '\uFEFFexternal_id;Company;"Closing; day";Noise\nM-1;Milan;2099-01-31;x\nM-2;Merlin;tomorrow;y\n';
+    await page.getByLabel('CSV file').setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    const columns = page.getByRole('group', { name: 'Columns of the file' });
+    await columns.waitFor();
+    expect(await columns.getByLabel('external_id').inputValue()).toBe('external_id');
+    await columns.getByLabel('Company').selectOption('customer.company_name');
+    await columns.getByLabel('Closing; day').selectOption('close_date');
+    expect(await columns.getByLabel('Noise').inputValue()).toBe('');
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('2 of 2 rows').waitFor();
+    await page.getByText('1 row could not be taken').waitFor();
+    await page.getByRole('link', { name: 'See them and why' }).click();
+    await page.waitForURL('**/imports/*?status=failed');
+    await page.getByRole('row').filter({ hasText: 'M-2' }).getByText('close_date').waitFor();
+    await expect.poll(() => page.getByRole('row').filter({ hasText: 'M-1' }).count()).toBe(0);
+    expect(await violationsInThemes(page)).toEqual([]);
+
+    await page.goto(`/console/deals?partner_id=${partnerId}&review_status=draft`);
+    await page.getByRole('link', { name: 'Milan' }).waitFor();
+    const file = await page.getByRole('link', { name: 'CSV of all that match' }).getAttribute('href');
+    const text = await (await page.request.get(file ?? '')).text();
+    expect([text.includes('Milan'), text.includes('M-2')]).toEqual([true, false]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

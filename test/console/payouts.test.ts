@@ -30,8 +30,8 @@ describe.skipIf(program === undefined)('payouts and disputes in the console', { 
   });
   const signIn = (role: string) => signInAs({ browser, origin, db: api.db }, { roles: [role] });
 
-  test('one person proposes a payout and sees what it pays, and it is sent when a second one has approved it, too', async () => {
-    const { page, context, complaints, userId } = await signIn('administrator');
+  test('a partner manager proposes a payout and sees what it pays, and it is sent when two of finance have approved it', async () => {
+    const { page, context, complaints, userId } = await signIn('partner_manager');
     await page.getByRole('link', { name: 'Payouts' }).click();
     await page.getByText('There are no payouts yet').waitFor();
     await page.getByRole('button', { name: 'Propose a payout …' }).click();
@@ -50,25 +50,22 @@ describe.skipIf(program === undefined)('payouts and disputes in the console', { 
     await page.getByText('You proposed it').waitFor();
     await page.getByRole('table', { name: 'Transfers' }).getByText('€1,234.50').waitFor();
     expect(await violationsInThemes(page)).toEqual([]);
-    const approve = async (on: typeof page) => {
-      await on.getByRole('button', { name: 'Approve …' }).click();
-      await on.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
-    };
-    await approve(page);
-    await page.getByText('You have approved it').waitFor();
     expect(await page.getByRole('button', { name: 'Approve …' }).count()).toBe(0);
 
-    const second = await signIn('administrator');
-    await second.page.goto(`/console/payouts/${id}`);
-    await second.page.getByText('It awaits 1 approval').waitFor();
-    // Who proposed it, who has approved it.
-    expect(await second.page.getByText(userId).count()).toBe(2);
-    await approve(second.page);
-    await second.page.getByText('Sending').waitFor();
-    expect((await findBatch(api.db.sql, id))?.approvedBy).toEqual([userId, second.userId]);
-    expect([...complaints, ...second.complaints]).toEqual([]);
-    await context.close();
-    await second.context.close();
+    const approvers = [await signIn('finance'), await signIn('finance')] as const;
+    for (const [missing, approver] of [...approvers].entries()) {
+      await approver.page.getByRole('link', { name: 'Payouts' }).click();
+      await approver.page.getByRole('link', { name: id }).click();
+      await approver.page.getByText(missing === 0 ? 'It awaits 2 approvals' : 'It awaits 1 approval').waitFor();
+      await approver.page.getByText(userId).waitFor();
+      expect(await approver.page.getByRole('button', { name: 'Cancel the payout …' }).count()).toBe(0);
+      await approver.page.getByRole('button', { name: 'Approve …' }).click();
+      await approver.page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+      await approver.page.getByText(missing === 0 ? 'You have approved it' : 'Sending').waitFor();
+    }
+    expect((await findBatch(api.db.sql, id))?.approvedBy).toEqual(approvers.map((approver) => approver.userId));
+    expect([complaints, ...approvers.map((approver) => approver.complaints)].flat()).toEqual([]);
+    for (const each of [context, ...approvers.map((approver) => approver.context)]) await each.close();
   });
 
   test('transfers that failed are shown with the reason', async () => {
@@ -113,11 +110,11 @@ describe.skipIf(program === undefined)('payouts and disputes in the console', { 
     return reply.json().data[0].id;
   }
 
-  test('whoever may not manage payouts is told which scope it needs', async () => {
-    const { page, context, complaints } = await signIn('read_only');
+  test('whoever may not read payouts is told which scope it needs', async () => {
+    const { page, context, complaints } = await signIn('operator');
     expect(await page.getByRole('link', { name: 'Payouts' }).count()).toBe(0);
     await page.goto('/console/payouts');
-    await page.getByText('It needs the scope commissions:manage').waitFor();
+    await page.getByText('It needs the scope payouts:read').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

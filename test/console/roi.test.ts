@@ -23,6 +23,7 @@ describe.skipIf(program === undefined)('the return of partners in the console', 
     origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
     browser = await startChromium(program ?? '');
     [best, worse] = [(await api.partner('standard')).id, (await api.partner('standard')).id];
+    await api.db.sql`update partner set name = case id when ${best} then 'Best & Söhne' else 'Worse' end where id in (${best}, ${worse})`;
     await addVersion(api.db.sql);
     const of = (partnerId: string, measure: CreditPlan['measure'], amount: bigint, occurredAt = '2026-03-10T12:00:00Z') =>
       ({ partnerId, measure, amount, occurredAt, ...(measure === 'customers' ? {} : { currency: 'EUR' }) }) satisfies CreditPlan;
@@ -47,10 +48,10 @@ describe.skipIf(program === undefined)('the return of partners in the console', 
     await page.goto(`/console/roi?${march}&sort=cost`);
     const league = page.getByRole('table', { name: 'Partners' });
     await league.getByText('€13,345.50').waitFor();
-    expect(await league.getByRole('link').allTextContents()).toEqual([best, worse]);
+    expect(await league.getByRole('link').allTextContents()).toEqual(['Best & Söhne', 'Worse']);
     expect(await page.getByLabel('Best by').inputValue()).toBe('cost');
     expect(await violationsInThemes(page)).toEqual([]);
-    await league.getByRole('link', { name: best }).click();
+    await league.getByRole('link', { name: 'Best & Söhne' }).click();
     await page.getByRole('heading', { level: 1, name: `ROI of ${best}` }).waitFor();
     expect(new URL(page.url()).searchParams.get('from')).toBe('2026-03-01');
     const csv = await page.getByRole('link', { name: 'CSV' }).first().getAttribute('href');

@@ -18,12 +18,12 @@ export function releaseHolds(): Promise<void> {
     const day = now.slice(0, 10);
     show('releasing');
     const released = await releaseDue(now);
-    show(`${released} released, issuing statements`);
+    show(`released: ${released}, issuing statements`);
     const issued = await issueDueStatements(day);
-    show(`${released} released, ${issued} statements issued`);
+    show(`released: ${released}, statements issued: ${issued}`);
     if (patched('late-results')) {
       const failed = await askFinishedPayouts(now);
-      show(`${released} released, ${issued} statements issued, ${failed} transfers failed late`);
+      show(`released: ${released}, statements issued: ${issued}, transfers failed late: ${failed}`);
     }
     // The last step: whatever keeps levels from being decided keeps no money back.
     if (!patched('levels')) return;

@@ -34,7 +34,7 @@ async function pay(batchId: string): Promise<void> {
   for (;;) {
     isNews = false;
     const { state, open, isAsked } = await readPayout(batchId);
-    show(`${state}: ${open} transfers open`);
+    show(`${state}, open transfers: ${open}`);
     if (state === 'sending') {
       await sendPayout(batchId, today());
       continue;

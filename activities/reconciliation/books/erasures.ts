@@ -12,6 +12,7 @@ import {
   listPartnerTables,
   listUnerased,
 } from '#db/reconciliation/books/erasure-book.ts';
+import { counted } from '#domain/counted.ts';
 import { daysAgo } from '#domain/days.ts';
 
 export interface ErasureBookDeps {
@@ -128,7 +129,7 @@ const leftIn = (table: string, partnerId: string, rows: number): Found => ({
   message:
     table === 'partner'
       ? `The row of erased partner ${partnerId} still has its data`
-      : `Table ${table} has ${rows} rows of erased partner ${partnerId}`,
+      : `Table ${table} has ${counted(rows, 'row')} of erased partner ${partnerId}`,
 });
 
 const naming = ({ eventId, partnerId }: { eventId: string; partnerId: string }): Found => ({

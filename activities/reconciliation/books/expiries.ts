@@ -8,6 +8,7 @@ import {
   listTroubledConnections,
   type TroubledConnection,
 } from '#db/reconciliation/books/expiry-book.ts';
+import { counted } from '#domain/counted.ts';
 import { DAY_MS } from '#domain/days.ts';
 import type { Settings } from '#domain/settings.ts';
 
@@ -128,7 +129,9 @@ function expiring({ object, id, otherId, what, at, remedy }: Expiring): Found {
   return {
     ...{ object, class: days <= 0 ? 'broken' : 'stale', id, otherId, value: at.toISOString(), otherValue: step },
     message:
-      days <= 0 ? `${what} has expired at ${at.toISOString()}` : `${what} expires at ${at.toISOString()}, in ${Math.ceil(days)} days`,
+      days <= 0
+        ? `${what} has expired at ${at.toISOString()}`
+        : `${what} expires at ${at.toISOString()}, in ${counted(Math.ceil(days), 'day')}`,
     remedy,
   };
 }

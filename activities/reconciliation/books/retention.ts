@@ -1,6 +1,7 @@
 import type { Book, BookCheck, Found } from '#activities/reconciliation/book.ts';
 import type { Sql } from '#db/database.ts';
 import { listWaitingDeadLetters, type WaitingDeadLetters } from '#db/reconciliation/books/retention-book.ts';
+import { counted } from '#domain/counted.ts';
 import { scheduleCheck, type ScheduleDeps } from './schedule-check.ts';
 
 export interface RetentionBookDeps extends ScheduleDeps {
@@ -23,7 +24,7 @@ export function retentionBook(deps: RetentionBookDeps): Book {
     async page() {
       const found = (await listOverdue()).map(({ name, keptDays, oldest }): Found => ({
         ...{ object: 'table', class: 'stale', id: name },
-        message: `${name} has rows that ended at ${oldest.toISOString()}, but are kept for ${keptDays} days only`,
+        message: `${name} has rows that ended at ${oldest.toISOString()}, but are kept for ${counted(keptDays, 'day')} only`,
         remedy: 'Look at the last purge-expired in Temporal UI: it failed, or it does not keep up. Start it by hand, as the runbook says',
       }));
       return { checked: found.length, found, next: null };
@@ -50,6 +51,6 @@ export function retentionBook(deps: RetentionBookDeps): Book {
 const unseen = ({ endpointId, partnerId, count, oldest, newestId }: WaitingDeadLetters): Found => ({
   // A new dead letter ends that the finding is ignored.
   ...{ object: 'dead_letter', class: 'stale', id: endpointId, otherId: partnerId, value: newestId },
-  message: `${count} dead letters of endpoint ${endpointId} wait, the oldest since ${oldest.toISOString()}`,
+  message: `${counted(count, 'dead letter')} of endpoint ${endpointId} ${count === 1 ? 'waits' : 'wait'}, the oldest since ${oldest.toISOString()}`,
   remedy: 'Ask the partner what its endpoint answered, then replay or purge them: POST /api/v1/dead-letters/replay',
 });

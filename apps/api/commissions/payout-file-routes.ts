@@ -17,7 +17,7 @@ import { pain001 } from './pain001.ts';
 import { getBatch } from './payout-routes.ts';
 import { BatchParams, PayoutList, PayoutView, toPayout } from './payout-view.ts';
 
-const common = { tags: ['Payouts'], ...needs('commissions:manage'), params: BatchParams };
+const common = { tags: ['Payouts'], ...needs('payouts:read'), params: BatchParams };
 const columns = [
   'id',
   'partner_id',

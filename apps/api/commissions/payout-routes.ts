@@ -37,8 +37,9 @@ export function payoutRoutes(app: App, deps: ApiDeps): void {
 }
 
 function readRoutes(app: App, { db: { sql } }: ApiDeps): void {
+  const reading = { tags: ['Payouts'], ...needs('payouts:read') };
   const list = {
-    ...common,
+    ...reading,
     operationId: 'listPayoutBatches',
     summary: 'List payout batches',
     description: 'Returns the batches, newest first.',
@@ -51,7 +52,7 @@ function readRoutes(app: App, { db: { sql } }: ApiDeps): void {
   });
 
   const get = {
-    ...common,
+    ...reading,
     operationId: 'getPayoutBatch',
     summary: 'Get a payout batch',
     description: 'Returns a batch, and how many of its transfers are in each state.',
@@ -94,13 +95,21 @@ function decideRoutes(app: App, { db: { sql }, workflows }: ApiDeps): void {
     ...needs('payouts:approve'),
     operationId: 'approvePayoutBatch',
     summary: 'Approve a payout batch',
-    description: 'Each credential counts once. With the last approval that is needed the batch is sent.',
+    description:
+      'Each credential counts once, and the one that started the batch cannot approve it. With the last approval that is needed the batch is sent.',
     params: BatchParams,
     response: { 200: PayoutBatchView, ...problems(403, 404, 409) },
   };
   app.post('/payout-batches/:id/approve', { onRequest: platformOnly, schema: approve }, async (request) => {
     const actor = actorOf(request);
-    const { id, state } = await getBatch(sql, request.params.id);
+    const { id, state, createdBy } = await getBatch(sql, request.params.id);
+    if (createdBy === actor.id) {
+      await beginAs(sql, actor, (tx) => audit(tx, actor, 'approval_refused', id, { created_by: createdBy }));
+      throw new DomainError(
+        'conflict',
+        `You started the payout batch ${id}. Somebody else with the scope payouts:approve has to approve it.`,
+      );
+    }
     await beginAs(sql, actor, async (tx) => {
       const approved = await approveBatch(tx, id, actor.id);
       if (!approved) {

@@ -25,6 +25,8 @@ export const DealFilters = {
   created_after: Instant.optional().describe('Exclusive'),
   created_before: Instant.optional().describe('Exclusive'),
   updated_since: updatedSince,
+  protection_ends_before: Instant.optional().describe('Open deals whose protection ends before this time'),
+  in_stage_before: Instant.optional().describe('Deals that came to their stage before this time'),
 };
 type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 
@@ -48,6 +50,8 @@ export function toDealFilter(
     createdAfter: toDate(times.created_after),
     createdBefore: toDate(times.created_before),
     updatedSince: toDate(times.updated_since),
+    protectionEndsBefore: toDate(times.protection_ends_before),
+    inStageBefore: toDate(times.in_stage_before),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
 import { crmStateOf } from '#db/deals/crm-state.ts';
 import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
-import { crmStates, editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
+import { crmStates, editableFields, nextStages, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { DealFields, ExternalId } from '#domain/deals/deal.ts';
 import { hiddenColumns, hiddenReasons } from '#domain/deals/hidden-history.ts';
 import { Timestamp } from '#domain/instant.ts';
@@ -57,6 +57,10 @@ export const Deal = z
     metadata: z.record(z.string(), z.unknown()).describe('What the partner notes beside it'),
     review_status: z.enum(reviewStatuses),
     stage: z.enum(stages),
+    stage_since: Timestamp.describe(
+      'When the deal came to its stage. Until its first change of stage: when it was protected, submitted or created',
+    ),
+    next_stages: z.array(z.enum(stages)).optional().describe('Stages to which the deal can be moved now. Platform keys only'),
     conflict: z
       .enum(['clear', 'possible', 'conflict'])
       .nullable()
@@ -112,6 +116,7 @@ export const Deal = z
         metadata: { erp_id: 'D-1042' },
         review_status: 'submitted',
         stage: 'prospect',
+        stage_since: '2026-03-01T09:30:00.000Z',
         conflict: 'clear',
         reason: null,
         editable_fields: [],
@@ -176,6 +181,7 @@ export function toDeal(row: DealRow): Deal {
     metadata: row.metadata,
     review_status: row.reviewStatus,
     stage: row.stage,
+    stage_since: stageSince(row).toISOString(),
     conflict: row.conflictState,
     reason: row.reason,
     editable_fields: editableFields(row) === null ? null : [...(editableFields(row) ?? [])],
@@ -191,6 +197,10 @@ export function toDeal(row: DealRow): Deal {
   };
 }
 
+function stageSince({ stageSince: since, protectedFrom, submittedAt, createdAt }: DealRow): Date {
+  return since ?? protectedFrom ?? (submittedAt === null ? createdAt : new Date(submittedAt));
+}
+
 /** The view for the company. */
 export function toReviewedDeal(row: DealRow): Deal {
   const crm = {
@@ -199,7 +209,7 @@ export function toReviewedDeal(row: DealRow): Deal {
     error: row.crmError,
     next: row.crmNextAttemptAt?.toISOString() ?? null,
   };
-  return { ...toDeal(row), assignee: row.assignee, crm, process_error: row.processError };
+  return { ...toDeal(row), next_stages: [...nextStages(row)], assignee: row.assignee, crm, process_error: row.processError };
 }
 
 /** A line of history as the company sees it. */

@@ -11,6 +11,8 @@ import { dealReviewRoutes } from './deal-review-routes.ts';
 import { dealRoutes } from './deal-routes.ts';
 import { dealSchemaRoutes } from './deal-schema-routes.ts';
 import { dealStatusRoutes } from './deal-status-routes.ts';
+import { matchReviewRoutes } from './match-review-routes.ts';
+import { pipelineRoutes } from './pipeline-routes.ts';
 import { programmePreviewRoutes } from './programme-preview-routes.ts';
 import { programmeRoutes } from './programme-routes.ts';
 
@@ -21,7 +23,9 @@ export function registerDeals(api: App, deps: ApiDeps): void {
   dealDraftRoutes(api, checking);
   dealRoutes(api, checking);
   dealExportRoute(api, deps);
+  pipelineRoutes(api, deps);
   dealReviewRoutes(api, deps);
+  matchReviewRoutes(api, deps);
   dealHandlingRoutes(api, deps);
   dealQueueRoutes(api, deps);
   dealNoteRoutes(api, deps);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { escapeHtml } from '#apps/api/http/html.ts';
+import { counted } from '#domain/counted.ts';
 import type { findingClasses } from '#domain/reconciliation/reconciliation.ts';
 import type { Reconciliation } from './reconciliation-view.ts';
 import { reportStyle } from './report-style.ts';
@@ -83,7 +84,7 @@ function tiles({ state: of }: Reported, { compared, agreed, drift, since }: Repo
     `<div class="tile ${kind}"><b>${value}</b><span>${label}</span><small>${note}</small></div>`;
   return `<div class="tiles">
 ${tile('agree', percent, `${count(agreed)} of ${count(compared)}`, of === 'incomplete' ? 'warn' : '')}
-${tile('differences', count(drift.findings), `in ${count(drift.records)} records; ${change}`)}
+${tile('differences', count(drift.findings), `in ${counted(drift.records, 'record')}; ${change}`)}
 ${tile('repaired', count(drift.repaired), drift.repairing === 0 ? 'by the owner rules' : `${count(drift.repairing)} more under way`)}
 ${tile('need you', count(drift.needs_person), drift.needs_person === 0 ? 'nothing to decide' : 'see below', drift.needs_person === 0 ? '' : 'warn')}
 </div>`;

@@ -11,6 +11,8 @@ const ReasonDialog = lazy(async () => ({ default: (await import('./reason-dialog
 
 interface ActionButtonProps<Data, Input> {
   label: string;
+  /** For screen readers, where several buttons say the same. */
+  name?: string;
   run: (input: Input, idempotencyKey: string) => Promise<{ data?: Data }>;
   /** What may have changed: the beginnings of their keys. */
   changes: QueryKey[];
@@ -37,7 +39,7 @@ export function ActionButton<Data>(props: ActionButtonProps<Data, void>) {
   return (
     <>
       {action.error && <FailureNote failure={action.error} />}
-      <Button kind={props.kind ?? 'plain'} onClick={() => action.mutate()} isBusy={action.isPending}>
+      <Button kind={props.kind ?? 'plain'} name={props.name} onClick={() => action.mutate()} isBusy={action.isPending}>
         {props.label}
       </Button>
     </>

@@ -3,6 +3,8 @@ import styles from './button.module.css';
 
 interface ButtonProps {
   children: ReactNode;
+  /** For screen readers, where several buttons say the same; it begins with what the button says. */
+  name?: string | undefined;
   onClick?: () => void;
   type?: 'button' | 'submit';
   kind?: 'primary' | 'plain' | 'danger';
@@ -11,11 +13,12 @@ interface ButtonProps {
   isDisabled?: boolean;
 }
 
-export function Button({ children, onClick, type = 'button', kind = 'plain', isBusy = false, isDisabled = false }: ButtonProps) {
+export function Button({ children, name, onClick, type = 'button', kind = 'plain', isBusy = false, isDisabled = false }: ButtonProps) {
   return (
     <button
       type={type}
       className={`${styles['button']} ${styles[kind]}`}
+      aria-label={name}
       aria-busy={isBusy}
       disabled={isDisabled}
       onClick={(event) => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Answer } from '#apps/console/api/use-answer.ts';
 import type { PageState } from '#apps/console/url/use-url-state.ts';
 import { Answered } from './answered.tsx';
@@ -27,20 +28,35 @@ interface ListProps<Row> {
 export function List<Row>({ caption, columns, answer, url, idOf, empty }: ListProps<Row>) {
   return (
     <Answered answer={answer}>
-      {(page) => {
-        if (page.data.length === 0 && url.cursor === undefined) return <NothingThere url={url} empty={empty} />;
-        return (
-          <>
-            <Table {...{ caption, columns, idOf }} rows={page.data} isBusy={answer.isPlaceholderData} />
-            <nav className={styles['pages']} aria-label={texts.pages}>
-              <output>{page.has_more ? `${texts.shown(page.data.length)}, ${texts.more}` : texts.shown(page.data.length)}</output>
-              {url.cursor !== undefined && <Button onClick={() => url.turnTo(undefined)}>{texts.first}</Button>}
-              {page.next_cursor !== null && <Button onClick={() => url.turnTo(page.next_cursor ?? undefined)}>{texts.next}</Button>}
-            </nav>
-          </>
-        );
-      }}
+      {(page) => (
+        <Paged {...{ page, url, empty }}>
+          <Table {...{ caption, columns, idOf }} rows={page.data} isBusy={answer.isPlaceholderData} />
+        </Paged>
+      )}
     </Answered>
+  );
+}
+
+interface PagedProps {
+  page: ListAnswer<unknown>;
+  url: PageState;
+  empty: ListProps<never>['empty'];
+  /** The rows, in whatever form. */
+  children: ReactNode;
+}
+
+/** The rows of a page with the way to the next one, or why there are none. */
+export function Paged({ page, url, empty, children }: PagedProps) {
+  if (page.data.length === 0 && url.cursor === undefined) return <NothingThere url={url} empty={empty} />;
+  return (
+    <>
+      {children}
+      <nav className={styles['pages']} aria-label={texts.pages}>
+        <output>{page.has_more ? `${texts.shown(page.data.length)}, ${texts.more}` : texts.shown(page.data.length)}</output>
+        {url.cursor !== undefined && <Button onClick={() => url.turnTo(undefined)}>{texts.first}</Button>}
+        {page.next_cursor !== null && <Button onClick={() => url.turnTo(page.next_cursor ?? undefined)}>{texts.next}</Button>}
+      </nav>
+    </>
   );
 }
 

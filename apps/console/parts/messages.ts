@@ -33,6 +33,7 @@ export const texts = messages({
   cancel: 'Cancel',
   filters: 'Filters',
   partnerId: 'Partner ID',
+  partnerField: 'Partner: its ID, or a part of its name to find it',
   shownOnce: 'Copy it now, and keep it where only your programs read it. It is not shown again.',
   any: 'Any',
   clear: 'Clear filters',

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CallApi } from '#apps/local/api-client.ts';
+import { counted } from '#domain/counted.ts';
 
 const NAME = 'HubSpot sandbox and Stripe sandbox';
 /** Some records, of two systems on this machine. */
@@ -31,7 +32,7 @@ async function outcomeOf(call: CallApi, id: string): Promise<string> {
     const { data } = Runs.parse((await call('GET', `/syncs/${id}/runs`)).body);
     const run = data.find(({ kind }) => kind === 'backfill');
     if (!run || run.state === 'running') continue;
-    return `${run.state}, ${run.written} records written${run.reason === null ? '' : `: ${run.reason}`}`;
+    return `${run.state}, ${counted(run.written, 'record')} written${run.reason === null ? '' : `: ${run.reason}`}`;
   }
   return `still running after ${TIMEOUT_MS / 1_000} s`;
 }

@@ -1556,6 +1556,8 @@ class Deals(_Resource):
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
+        protection_ends_before: Optional[Instant] = None,
+        in_stage_before: Optional[Instant] = None,
         expand: Optional[Union[m.DealPart, Sequence[m.DealPart]]] = None,
         sort: Optional[m.ListDealsSort] = None,
     ) -> Pages[m.Deal]:
@@ -1564,7 +1566,7 @@ class Deals(_Resource):
             "listDeals",
             "GET",
             "/api/v1/deals",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "created_after": created_after, "created_before": created_before, "updated_since": updated_since, "expand": expand, "sort": sort},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "created_after": created_after, "created_before": created_before, "updated_since": updated_since, "protection_ends_before": protection_ends_before, "in_stage_before": in_stage_before, "expand": expand, "sort": sort},
         )
         return Pages(self._sender, call)
 
@@ -1702,6 +1704,8 @@ class Deals(_Resource):
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
+        protection_ends_before: Optional[Instant] = None,
+        in_stage_before: Optional[Instant] = None,
         bom: Optional[bool] = None,
     ) -> str:
         """Returns all matching deals, newest first, as CSV (UTF-8) with the columns that POST /deal-imports accepts. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe, which an import removes. To export the deals of a sandbox, filter by its partner_id."""
@@ -1709,8 +1713,24 @@ class Deals(_Resource):
             "exportDeals",
             "GET",
             "/api/v1/deals/export",
-            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "created_after": created_after, "created_before": created_before, "updated_since": updated_since, "bom": bom},
+            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "created_after": created_after, "created_before": created_before, "updated_since": updated_since, "protection_ends_before": protection_ends_before, "in_stage_before": in_stage_before, "bom": bom},
             accept=("text/csv",),
+        )
+        return self._sender.run(call)
+
+    def get_pipeline(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        protection_ends_before: Optional[Instant] = None,
+        in_stage_before: Optional[Instant] = None,
+    ) -> m.DealPipeline:
+        """Returns how many approved deals are open in each stage, what they are worth, how long they have been there, and whose protection ends soon. GET /deals with `review_status=approved` and the same filters lists the deals of a stage. A partner sees only its own. For the deals of a sandbox, filter by its partner_id."""
+        call = Call(
+            "getDealPipeline",
+            "GET",
+            "/api/v1/deals/pipeline",
+            query={"partner_id": partner_id, "protection_ends_before": protection_ends_before, "in_stage_before": in_stage_before},
         )
         return self._sender.run(call)
 
@@ -2158,6 +2178,27 @@ class AccountVerdicts(_Resource):
             accept=(),
         )
         self._sender.run(call)
+
+
+class AccountMatches(_Resource):
+    """``causeway.account_matches``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        kind: Optional[m.DealMatchKind] = None,
+    ) -> Pages[m.AccountMatch]:
+        """Returns what the customers of deals that await a decision matched when they were submitted, the newest deal first, with the facts of both sides. Decide about a pair with POST /account-verdicts. To list those of a sandbox, filter by its partner_id."""
+        call = Call(
+            "listAccountMatches",
+            "GET",
+            "/api/v1/account-matches",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "kind": kind},
+        )
+        return Pages(self._sender, call)
 
 
 class Connectors(_Resource):
@@ -4972,7 +5013,7 @@ class PayoutBatches(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.PayoutBatch:
-        """Each credential counts once. With the last approval that is needed the batch is sent."""
+        """Each credential counts once, and the one that started the batch cannot approve it. With the last approval that is needed the batch is sent."""
         call = Call(
             "approvePayoutBatch",
             "POST",
@@ -6008,6 +6049,7 @@ class Resources:
         self.deal_imports = DealImports(sender)
         self.accounts = Accounts(sender)
         self.account_verdicts = AccountVerdicts(sender)
+        self.account_matches = AccountMatches(sender)
         self.connectors = Connectors(sender)
         self.connections = Connections(sender)
         self.syncs = Syncs(sender)

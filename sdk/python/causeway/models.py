@@ -851,6 +851,12 @@ DealOrigin: TypeAlias = Literal['partner', 'referral', 'marketing', 'event', 'ot
 DealPart: TypeAlias = Literal['partner']
 
 
+class DealPipelineStageAgeing(TypedDict):
+    up_to_30_days: int
+    up_to_90_days: int
+    longer: int
+
+
 DealReviewStatus: TypeAlias = Literal['draft', 'submitted', 'in_review', 'action_required', 'approved', 'rejected', 'withdrawn', 'merged', 'expired']
 
 
@@ -1457,6 +1463,23 @@ LivenessStatus: TypeAlias = Literal['alive']
 
 
 LostReason: TypeAlias = Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot']
+
+
+class MatchedCompany(TypedDict):
+    id: str
+    """
+    ID of the deal or of the account
+    """
+    kind: DealMatchKind
+    partner_id: str | None
+    """
+    Partner of the deal. Null for an account
+    """
+    name: str
+    websites: list[str]
+    email_domains: list[str]
+    duns: str | None
+    address: Address | None
 
 
 class MergeDeal(TypedDict):
@@ -2411,7 +2434,7 @@ class ScimToken(TypedDict):
     """
 
 
-Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'exports:read', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'embeds:manage', 'platform_endpoints:read', 'platform_endpoints:write']
+Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'users:read', 'users:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'exports:read', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:read', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'alerts:read', 'alerts:write', 'audit:read', 'embeds:manage', 'platform_endpoints:read', 'platform_endpoints:write']
 
 
 SendgridRegion: TypeAlias = Literal['global', 'eu']
@@ -3099,6 +3122,11 @@ class AccountList(TypedDict):
     """
     Cursor of the next page. Null on the last page
     """
+
+
+class AccountMatchVerdict(TypedDict):
+    id: str
+    verdict: VerdictKind
 
 
 class Actor(TypedDict):
@@ -4740,6 +4768,27 @@ class DealPartner(TypedDict):
     name: str
     tier: PartnerTier
     status: PartnerStatus
+
+
+class DealPipelineStage(TypedDict):
+    stage: OpenDealStage
+    deals: int
+    values: list[SignedMoney]
+    """
+    The sum of the expected values in each currency
+    """
+    without_value: int
+    """
+    Deals that name no value
+    """
+    ageing: DealPipelineStageAgeing
+    """
+    How many have been in the stage for how long: at most 30 days, at most 90, longer
+    """
+    protection_ends_soon: int
+    """
+    Deals whose protection ends within 30 days
+    """
 
 
 class DealStatusRule(TypedDict):
@@ -6851,6 +6900,11 @@ class WebhookChannelInput(TypedDict):
     secrets: WebhookSecretsInput
 
 
+class AccountMatchSides(TypedDict):
+    a: VerdictSide
+    b: VerdictSide
+
+
 class AccountResult(TypedDict):
     external_id: str | None
     """
@@ -7518,6 +7572,14 @@ class Deal(TypedDict):
     """
     review_status: DealReviewStatus
     stage: DealStage
+    stage_since: str
+    """
+    When the deal came to its stage. Until its first change of stage: when it was protected, submitted or created
+    """
+    next_stages: NotRequired[list[DealStage]]
+    """
+    Stages to which the deal can be moved now. Platform keys only
+    """
     conflict: DealConflictLevel | None
     """
     Result of the check for other registrations of the customer at submission: none, possibly the same customer, or an earlier deal with the same customer
@@ -7596,6 +7658,10 @@ class DealList(TypedDict):
     """
     Cursor of the next page. Null on the last page
     """
+
+
+class DealPipeline(TypedDict):
+    data: list[DealPipelineStage]
 
 
 class DealValidation(TypedDict):
@@ -7893,6 +7959,10 @@ class PartnerCohorts(TypedDict):
 class PartnerLeagueRank(TypedDict):
     rank: int
     partner_id: str
+    partner_name: str | None
+    """
+    Null if Causeway does not know the partner
+    """
     revenue: ReportedRevenue
     cost: SignedMoney
     leads: float
@@ -8471,6 +8541,36 @@ class AccountBatchResult(TypedDict):
     results: list[AccountResult]
     """
     One result per row, in the order of the request
+    """
+
+
+class AccountMatch(TypedDict):
+    customer: MatchedCompany
+    """
+    The customer of a deal that awaits a decision
+    """
+    other: MatchedCompany
+    """
+    What may be the same company
+    """
+    score: float
+    evidence: list[DealMatchEvidence]
+    sides: AccountMatchSides | None
+    """
+    How POST /account-verdicts names the two. Null if neither a name nor a website tells them apart
+    """
+    verdict: AccountMatchVerdict | None
+    """
+    What a person decided about the two. It applies to deals that are submitted afterwards
+    """
+
+
+class AccountMatchList(TypedDict):
+    data: list[AccountMatch]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
     """
 
 

@@ -1,4 +1,4 @@
-// sha256:2e56206226dd7eda578dcf9db11f973e98e8dd01ef8fc5b9a1114a225305643f of docs/openapi.json
+// sha256:fe94fb621ea3c24a4e722aef4c071201be40e0db7c1287a83943943f051bb3a3 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -843,6 +843,14 @@ export interface DealsResource {
    */
   export(query?: Query<"exportDeals">, options?: RequestOptions): Call<Response>;
   /**
+   * Sum up the pipeline.
+   *
+   * Returns how many approved deals are open in each stage, what they are worth, how long they have been there, and whose protection ends soon. GET /deals with `review_status=approved` and the same filters lists the deals of a stage. A partner sees only its own. For the deals of a sandbox, filter by its partner_id.
+   *
+   * `GET /api/v1/deals/pipeline`
+   */
+  getPipeline(query?: Query<"getDealPipeline">, options?: RequestOptions): Call<Schemas["DealPipeline"]>;
+  /**
    * List the matches of a deal.
    *
    * Returns the accounts and open deals that matched the deal when it was submitted, the most likely first, with the evidence for each.
@@ -1056,6 +1064,17 @@ export interface AccountVerdictsResource {
    * `DELETE /api/v1/account-verdicts/{id}`
    */
   withdraw(id: string, options?: RequestOptions): Call<void>;
+}
+
+export interface AccountMatchesResource {
+  /**
+   * List matches to review.
+   *
+   * Returns what the customers of deals that await a decision matched when they were submitted, the newest deal first, with the facts of both sides. Decide about a pair with POST /account-verdicts. To list those of a sandbox, filter by its partner_id.
+   *
+   * `GET /api/v1/account-matches`
+   */
+  list(query?: Query<"listAccountMatches">, options?: RequestOptions): ListCall<Schemas["AccountMatchList"]>;
 }
 
 export interface ConnectorsResource {
@@ -2345,7 +2364,7 @@ export interface PayoutBatchesResource {
   /**
    * Approve a payout batch.
    *
-   * Each credential counts once. With the last approval that is needed the batch is sent.
+   * Each credential counts once, and the one that started the batch cannot approve it. With the last approval that is needed the batch is sent.
    *
    * `POST /api/v1/payout-batches/{id}/approve`
    */
@@ -2871,6 +2890,7 @@ export interface Resources {
   readonly dealImports: DealImportsResource;
   readonly accounts: AccountsResource;
   readonly accountVerdicts: AccountVerdictsResource;
+  readonly accountMatches: AccountMatchesResource;
   readonly connectors: ConnectorsResource;
   readonly connections: ConnectionsResource;
   readonly syncs: SyncsResource;
@@ -3040,6 +3060,7 @@ export const routes = {
     submit: { id: "submitDeal", method: "POST", path: "/api/v1/deals/{id}/submit" },
     withdraw: { id: "withdrawDeal", method: "POST", path: "/api/v1/deals/{id}/withdraw" },
     export: { id: "exportDeals", method: "GET", path: "/api/v1/deals/export", types: ["text/csv"] },
+    getPipeline: { id: "getDealPipeline", method: "GET", path: "/api/v1/deals/pipeline" },
     listMatches: { id: "listDealMatches", method: "GET", path: "/api/v1/deals/{id}/matches" },
     approve: { id: "approveDeal", method: "POST", path: "/api/v1/deals/{id}/approve" },
     reject: { id: "rejectDeal", method: "POST", path: "/api/v1/deals/{id}/reject" },
@@ -3073,6 +3094,9 @@ export const routes = {
     list: { id: "listAccountVerdicts", method: "GET", path: "/api/v1/account-verdicts", list: true },
     get: { id: "getAccountVerdict", method: "GET", path: "/api/v1/account-verdicts/{id}" },
     withdraw: { id: "withdrawAccountVerdict", method: "DELETE", path: "/api/v1/account-verdicts/{id}", types: [] },
+  },
+  accountMatches: {
+    list: { id: "listAccountMatches", method: "GET", path: "/api/v1/account-matches", list: true },
   },
   connectors: {
     list: { id: "listConnectors", method: "GET", path: "/api/v1/connectors" },

@@ -14,14 +14,20 @@ import { taskQueue } from '#workflows/messages.ts';
 
 let engine: TestEngine;
 let world: CommissionWorld;
-let second: string;
+/** Of two people who started no batch. */
+let approvers: string[];
 beforeAll(async () => {
   const payer = { payer_name: 'Company & Sons', payer_iban: 'DE89370400440532013000', payer_bic: 'COBADEFFXXX' };
   engine = await startTestEngine({ settings: { commissions: payer } });
   world = createCommissionWorld(engine);
-  const made = newApiKey('live');
-  await insertApiKey(engine.db, { ...made, name: 'second', scopes: grantableScopes('platform'), partnerId: undefined }, tester);
-  second = made.key;
+  const made = ['first', 'second'].map((name) => ({
+    ...newApiKey('live'),
+    name,
+    scopes: grantableScopes('platform'),
+    partnerId: undefined,
+  }));
+  for (const each of made) await insertApiKey(engine.db, each, tester);
+  approvers = made.map(({ key }) => key);
 });
 afterAll(() => engine.close());
 
@@ -46,7 +52,7 @@ const batch = async (id: string, state: string) =>
   );
 async function approve(id: string): Promise<void> {
   await batch(id, 'awaiting_approval');
-  for (const key of [undefined, second]) await engine.call('POST', `/payout-batches/${id}/approve`, undefined, key);
+  for (const key of approvers) await engine.call('POST', `/payout-batches/${id}/approve`, undefined, key);
 }
 const payoutsOf = async (id: string) =>
   (await engine.call('GET', `/payout-batches/${id}/payouts?limit=200`)).body['data'] as Record<string, any>[];
@@ -61,15 +67,16 @@ test('a batch is collected, approved by two people, sent, exported, confirmed li
 
   const { id } = await world.send('POST', '/payout-batches', { currency: 'EUR', least: '50.00' });
   await batch(id, 'awaiting_approval');
-  const once = await engine.call('POST', `/payout-batches/${id}/approve`);
-  const again = await engine.call('POST', `/payout-batches/${id}/approve`);
+  const approveAs = (key: string | undefined) => engine.call('POST', `/payout-batches/${id}/approve`, undefined, key);
+  const [one, other] = approvers;
+  const [once, again] = [await approveAs(one), await approveAs(one)];
   expect([once.body['state'], again.body['state'], again.body['approved_by'].length]).toEqual([
     'awaiting_approval',
     'awaiting_approval',
     1,
   ]);
   expect((await engine.call('GET', `/payout-batches/${id}/export`)).status).toBe(409);
-  await engine.call('POST', `/payout-batches/${id}/approve`, undefined, second);
+  await approveAs(other);
   expect((await batch(id, 'awaiting_results'))['payouts']).toEqual({ collected: 0, sent: 2, confirmed: 0, failed: 1 });
   expect(await world.balance(a)).toMatchObject({ payable: '0.00', paid: '100.00' });
   expect(await world.balance(poor)).toMatchObject({ payable: '1.00', paid: '0.00' });

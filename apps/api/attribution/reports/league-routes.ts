@@ -4,6 +4,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { forged, ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
+import { readPartnerNames } from '#db/partners/partner-name.ts';
 import type { Totals } from '#domain/attribution/converted-sums.ts';
 import { liveScope } from '#domain/attribution/facts.ts';
 import { computeReturn, type Return, toCount } from '#domain/attribution/return.ts';
@@ -13,7 +14,12 @@ import { MarginParameter, readBasis, readMargin, reportParameters } from './repo
 import { ReportHead, ReturnFigures, toFigures, toHead } from './roi-view.ts';
 
 const sorts = ['revenue_net', 'revenue_sourced', 'cost', 'customers', 'leads', 'roi', 'roas'] as const;
-const Place = z.object({ rank: z.int(), partner_id: z.string(), ...ReturnFigures.shape });
+const Place = z.object({
+  rank: z.int(),
+  partner_id: z.string(),
+  partner_name: z.string().nullable().describe('Null if Causeway does not know the partner'),
+  ...ReturnFigures.shape,
+});
 const League = z
   .object({
     ...ReportHead.shape,
@@ -27,11 +33,19 @@ const League = z
   })
   .meta({ id: 'PartnerLeague' });
 
-const columns = ['rank', 'partner_id', ...headColumns, 'margin', ...figureColumns];
+const columns = ['rank', 'partner_id', 'partner_name', ...headColumns, 'margin', ...figureColumns];
 
 /** All partners, compared. */
 export function leagueRoutes(app: App, deps: ApiDeps): void {
   const find = rememberGroups(findGroups);
+  /** The names are not in the store of attribution, and no statement reads both. */
+  const withNames = async <Place extends { partner_id: string }>(places: readonly Place[]) => {
+    const names = await readPartnerNames(
+      deps.db.sql,
+      places.map(({ partner_id }) => partner_id),
+    );
+    return places.map((one) => ({ ...one, partner_name: names.get(one.partner_id) ?? null }));
+  };
   const schema = {
     operationId: 'getPartnerLeague',
     summary: 'Compare all partners',
@@ -60,9 +74,8 @@ export function leagueRoutes(app: App, deps: ApiDeps): void {
     }));
     const head = { ...toHead(basis, fxImport), margin: toCount(margin) };
     if (query.format === 'csv') {
-      const rows = places.map((one) => ({
-        rank: one.rank,
-        partner_id: one.partner_id,
+      const rows = (await withNames(places)).map((one) => ({
+        ...{ rank: one.rank, partner_id: one.partner_id, partner_name: one.partner_name },
         ...headCells(head),
         margin: head.margin,
         ...figureCells(one),
@@ -70,8 +83,9 @@ export function leagueRoutes(app: App, deps: ApiDeps): void {
       return sendCsv(reply, 'league', columns, rows);
     }
     const figures = (totals: Totals) => toFigures(computeReturn(totals, margin), basis.currency);
-    const rows = places.slice(place).map((one) => ({ id: `${basis.books.asOf.getTime()}:${one.rank}`, one }));
-    const list = listReply(request, reply, page, rows.slice(0, page.limit + 1), ({ one }) => one);
+    const named = await withNames(places.slice(place, place + page.limit + 1));
+    const rows = named.map((one) => ({ id: `${basis.books.asOf.getTime()}:${one.rank}`, one }));
+    const list = listReply(request, reply, page, rows, ({ one }) => one);
     return { ...head, sort: query.sort, total: figures(addAll(groups)), company: figures(groups.get('') ?? {}), ...list };
   });
 }

@@ -14,6 +14,7 @@ import { DecisionButtons } from './decision-buttons.tsx';
 import type { DecisionKind } from './decision.ts';
 import { Evidence } from './evidence.tsx';
 import { texts } from './messages.ts';
+import { MoveButton } from './move-button.tsx';
 import { Notes } from './notes.tsx';
 import { PartnerActions } from './partner-actions.tsx';
 
@@ -37,7 +38,10 @@ export function DealScreen({ id }: { id: string }) {
   return (
     <Answered answer={answer}>
       {(deal) => (
-        <Page title={deal.title ?? deal.customer.company_name} actions={isUndecided(deal) && <DecisionButtons onChoose={setAsked} />}>
+        <Page
+          title={deal.title ?? deal.customer.company_name}
+          actions={isUndecided(deal) ? <DecisionButtons onChoose={setAsked} /> : <MoveButton of={deal} />}
+        >
           {isOwn && may('deals:write') && <PartnerActions of={deal} />}
           <DealFacts of={deal} />
           {may('deals:review') && <Evidence dealId={id} />}

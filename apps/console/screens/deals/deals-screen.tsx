@@ -36,10 +36,10 @@ export function DealsScreen() {
   const query = given({ review_status, stage: stage && [stage], partner_id, cursor: url.cursor });
   const answer = useAnswer(['deals', 'list', query], (signal) => api.GET('/api/v1/deals', { params: { query }, signal }));
   return (
-    <Page title={texts.deals}>
-      {isPartner && may('deals:write') && (
+    <Page title={texts.deals} actions={<ExportLink query={{ review_status, stage, partner_id }} />}>
+      {may('deals:write') && (
         <Links>
-          <Link href="/deals/new">{texts.newDeal}</Link>
+          {isPartner && <Link href="/deals/new">{texts.newDeal}</Link>}
           <Link href="/imports">{texts.imports}</Link>
         </Links>
       )}
@@ -62,5 +62,16 @@ export function DealsScreen() {
         empty={{ title: texts.noDeals, text: texts.noDealsText }}
       />
     </Page>
+  );
+}
+
+/** All deals that the filters select, as a file that can be imported again. */
+function ExportLink({ query }: { query: { review_status: string[]; stage: string | undefined; partner_id: string | undefined } }) {
+  const { review_status, ...rest } = query;
+  const params = new URLSearchParams(given({ ...rest, review_status: review_status.join(',') }));
+  return (
+    <a href={`/api/v1/deals/export?${params}`} download="deals.csv">
+      {texts.csv}
+    </a>
   );
 }

@@ -17,7 +17,7 @@ export function Evidence({ dealId }: { dealId: string }) {
       {answer.data?.data.map(({ id, kind, score, evidence }) => (
         <article key={id} className={styles['match']}>
           <h3>
-            {texts.match[kind]} {kind === 'deal' ? <Link href={`/deals/${id}`}>{id}</Link> : <code>{id}</code>} ({texts.score(score)})
+            {texts.match[kind]} <Link href={`/${kind}s/${id}`}>{id}</Link> ({texts.score(score)})
           </h3>
           <ul>
             {evidence.map(({ signal, explanation }) => (

@@ -7,10 +7,12 @@ import { Facts } from '#apps/console/parts/facts.tsx';
 import { ChipsFilter, Filters } from '#apps/console/parts/filters.tsx';
 import { Links } from '#apps/console/parts/links.tsx';
 import { List } from '#apps/console/parts/list.tsx';
+import { Note } from '#apps/console/parts/note.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { usePartnerId } from '#apps/console/session/session.ts';
 import { someOf, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { ImportState } from './import-state.tsx';
 import { texts } from './messages.ts';
@@ -36,6 +38,7 @@ const columns: readonly Column<Schema<'DealImportRow'>>[] = [
 
 /** One import: how far it is, and what became of each row. */
 export function ImportScreen({ id }: { id: string }) {
+  const isPartner = usePartnerId() !== null;
   const answer = useAnswer<Import>(
     ['imports', id],
     (signal) => api.GET('/api/v1/deal-imports/{id}', { params: { path: { id } }, signal }),
@@ -51,8 +54,17 @@ export function ImportScreen({ id }: { id: string }) {
           <Links>
             <Link href="/imports">{texts.all}</Link>
           </Links>
+          {job.status !== 'running' && job.failed > 0 && (
+            <Note
+              title={texts.failedRows(job.failed)}
+              tone="warn"
+              action={<Link href={`/imports/${id}?status=failed`}>{texts.seeFailed}</Link>}
+            >
+              <p>{texts.failedText}</p>
+            </Note>
+          )}
           <progress aria-label={texts.done} max={job.total} value={job.done} />
-          <Facts of={factsOf(job)} />
+          <Facts of={[...factsOf(job), ...(isPartner ? [] : [partnerOf(job)])]} />
           <Rows id={id} isRunning={job.status === 'running'} />
         </Page>
       )}
@@ -70,6 +82,14 @@ function factsOf({ status, done, total, reason, created_at, finished_at, ...coun
     [texts.ended, finished_at && <Time key="ended" at={finished_at} />],
   ] as const;
 }
+
+const partnerOf = ({ partner_id: id }: Import) =>
+  [
+    texts.partner,
+    <Link key="partner" href={`/partners/${id}`}>
+      {id}
+    </Link>,
+  ] as const;
 
 function Rows({ id, isRunning }: { id: string; isRunning: boolean }) {
   const url = useUrlState(parameters);

@@ -1,26 +1,45 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { api } from '#apps/console/api/client.ts';
-import { useAction } from '#apps/console/api/use-answer.ts';
+import { api, given } from '#apps/console/api/client.ts';
+import { useAction, useAnswer } from '#apps/console/api/use-answer.ts';
+import { CheckField } from '#apps/console/parts/check-field.tsx';
 import { Form } from '#apps/console/parts/form.tsx';
 import { Labelled } from '#apps/console/parts/labelled.tsx';
+import { PartnerField } from '#apps/console/parts/partner-field.tsx';
+import { usePartnerId } from '#apps/console/session/session.ts';
+import { type ColumnMap, Columns, guessColumns, needsMap, pathsOf } from './columns.tsx';
+import { readHeader } from './csv-header.ts';
 import { texts } from './messages.ts';
 import fields from '#apps/console/parts/field.module.css';
 
 interface Sent {
   csv: string;
   submit: boolean;
+  partnerId: string;
+  columns: ColumnMap | undefined;
 }
 
-/** Sends a CSV file of deals, and leads to its progress. */
+/** Sends a CSV file of deals, and leads to its progress. People of the company say whose deals they are. */
 export function Upload() {
   const [, navigate] = useLocation();
+  const ofPartner = usePartnerId();
+  const [partnerId, setPartnerId] = useState('');
   const [file, setFile] = useState<File>();
+  const [header, setHeader] = useState<string[]>([]);
+  const [chosen, setChosen] = useState<ColumnMap>({});
   const [submits, setSubmits] = useState(false);
+  const owner = given({ partner_id: ofPartner === null ? partnerId : undefined });
+  const schema = useAnswer(
+    ['deal-schema', owner],
+    (signal) => api.GET('/api/v1/deal-schema', { params: { query: owner.partner_id?.startsWith('ptn_') ? owner : {} }, signal }),
+    { isWanted: header.length > 0 },
+  );
+  const paths = schema.data ? pathsOf(schema.data) : [];
+  const map = schema.data && needsMap(header, paths) ? { ...guessColumns(header, paths), ...chosen } : undefined;
   const send = useAction({
-    run: ({ csv, submit }: Sent, key) =>
+    run: ({ csv, submit, columns }: Sent, key) =>
       api.POST('/api/v1/deal-imports', {
-        params: { query: { submit }, header: { 'idempotency-key': key } },
+        params: { query: { submit, ...owner, ...(columns && { columns: written(columns) }) }, header: { 'idempotency-key': key } },
         headers: { 'content-type': 'text/csv' },
         body: csv,
         bodySerializer: (text) => text as string,
@@ -28,12 +47,18 @@ export function Upload() {
     changes: [['imports'], ['deals']],
     onDone: ({ id }) => navigate(`/imports/${id}`),
   });
+  const choose = async (next: File | undefined) => {
+    setFile(next);
+    setChosen({});
+    setHeader(next ? await readHeader(next) : []);
+  };
   const submit = () => {
-    void file?.text().then((csv) => send.mutate({ csv, submit: submits }));
+    void file?.text().then((csv) => send.mutate({ csv, submit: submits, partnerId, columns: map }));
   };
   return (
     <Form yes={texts.upload} onSubmit={submit} action={send}>
       <p>{texts.fileText}</p>
+      {ofPartner === null && <PartnerField value={partnerId} onChange={setPartnerId} />}
       <Labelled label={texts.file}>
         {(id) => (
           <input
@@ -42,13 +67,16 @@ export function Upload() {
             accept=".csv,text/csv"
             className={fields['control']}
             required
-            onChange={({ target }) => setFile(target.files?.[0])}
+            onChange={({ target }) => void choose(target.files?.[0])}
           />
         )}
       </Labelled>
-      <label>
-        <input type="checkbox" checked={submits} onChange={({ target }) => setSubmits(target.checked)} /> {texts.submit}
-      </label>
+      {map && <Columns map={map} paths={paths} onChange={setChosen} />}
+      <CheckField label={texts.submit} value={submits} onChange={setSubmits} />
     </Form>
   );
 }
+
+/** As the API takes it: what is left out is not named. */
+const written = (columns: ColumnMap): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(columns).filter(([, path]) => path !== null)));

@@ -52,7 +52,8 @@ export const texts = messages({
   well: 'Well',
   watched: 'Watched',
   notWatched: 'not watched',
-  days: (well: number, watched: number) => `${count(well, 'day', 'days')} without a fault, of ${number(watched)} that were watched`,
+  days: (well: number, watched: number) =>
+    `${count(well, 'day', 'days')} without a fault, of ${count(watched, 'watched day', 'watched days')}`,
   explained: 'Explained in',
   seconds: (value: number) => count(value, 'second', 'seconds'),
   minutes: (value: number) => count(value, 'minute', 'minutes'),

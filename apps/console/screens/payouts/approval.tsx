@@ -33,9 +33,11 @@ export function Approval({ of: batch }: { of: Schema<'PayoutBatch'> }) {
   });
   if (batch.state !== 'awaiting_approval') return null;
   const hasApproved = batch.approved_by.includes(user.id);
+  const isOwn = batch.created_by === user.id;
+  const mayApprove = may('payouts:approve') && !isOwn;
   const buttons = (
     <>
-      {may('payouts:approve') && !hasApproved && (
+      {mayApprove && !hasApproved && (
         <Button kind="primary" onClick={() => setAsked('approve')}>
           {texts.approve}
         </Button>
@@ -51,15 +53,14 @@ export function Approval({ of: batch }: { of: Schema<'PayoutBatch'> }) {
     asked === 'approve'
       ? {
           title: texts.approveTitle,
-          text: texts.approveText(texts.transfersOf(batch.payouts.collected)),
+          text: texts.approveText(batch.payouts.collected),
           yes: texts.approveNow,
           action: approve,
         }
       : { title: texts.cancelTitle, text: texts.cancelText, yes: texts.cancelNow, action: cancel };
   return (
     <Note title={texts.awaits(batch.approvals_needed - batch.approved_by.length)} tone="warn" action={buttons}>
-      <p>{hasApproved ? texts.approved : may('payouts:approve') ? texts.awaitsText : texts.mayNot}</p>
-      {batch.created_by === user.id && !hasApproved && <p>{texts.own}</p>}
+      <p>{isOwn ? texts.own : hasApproved ? texts.approved : mayApprove ? texts.awaitsText : texts.mayNot}</p>
       {asked !== null && (
         <Suspense>
           <Confirm {...words} no={texts.keep} onClose={() => setAsked(null)} />

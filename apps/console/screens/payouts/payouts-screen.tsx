@@ -9,6 +9,7 @@ import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay } from '#apps/console/session/session.ts';
 import { useUrlState } from '#apps/console/url/use-url-state.ts';
 import { BatchState } from './batch-state.tsx';
 import { texts } from './messages.ts';
@@ -29,12 +30,13 @@ const columns: readonly Column<Schema<'PayoutBatchSummary'>>[] = [
 
 /** The batches by which partners are paid. */
 export function PayoutsScreen() {
+  const may = useMay();
   const url = useUrlState(parameters);
   const [isCreating, setCreating] = useState(false);
   const query = given({ cursor: url.cursor });
   const answer = useAnswer(['payouts', query], (signal) => api.GET('/api/v1/payout-batches', { params: { query }, signal }));
   return (
-    <Page title={texts.title} actions={<Button onClick={() => setCreating(true)}>{texts.create}</Button>}>
+    <Page title={texts.title} actions={may('commissions:manage') && <Button onClick={() => setCreating(true)}>{texts.create}</Button>}>
       <List
         {...{ caption: texts.title, columns, answer, url }}
         idOf={({ id }) => id}

@@ -53,9 +53,9 @@ function League() {
     { label: texts.rank, cell: ({ rank }) => rank, isNumber: true },
     {
       label: texts.partner,
-      cell: ({ partner_id }) => (
-        <Link className={styles['id']} href={`/roi/${partner_id}?${inReports}`}>
-          {partner_id}
+      cell: ({ partner_id, partner_name }) => (
+        <Link className={partner_name === null ? styles['id'] : undefined} href={`/roi/${partner_id}?${inReports}`}>
+          {partner_name ?? partner_id}
         </Link>
       ),
     },

@@ -65,6 +65,24 @@ test('the league has every partner, the best first, page by page as of one momen
   expect(csv.text.trimEnd().split('\r\n')).toHaveLength(8);
 });
 
+test('the league names its partners, also as CSV, and tells an id that is not known by null', async () => {
+  await addVersion(api.db.sql, { completeTo: '2026-03-31T12:00:02Z' });
+  await addCredits(api.db.sql, [euros(partner.id, 200n, '2026-03-10T12:00:00Z'), euros('ptn_gone', 100n, '2026-03-10T12:00:00Z')]);
+  const [named] = await api.db.sql`select name from partner where id = ${partner.id}`;
+  const { body } = await get(`/attribution/league?${march}`);
+  expect(body.data.map((one: any) => [one.partner_id, one.partner_name])).toEqual([
+    [partner.id, named?.['name']],
+    ['ptn_gone', null],
+  ]);
+  const { text } = await get(`/attribution/league?${march}&format=csv`);
+  expect(text.split('\r\n').map((line) => line.split(',').slice(0, 3))).toMatchObject([
+    ['rank', 'partner_id', 'partner_name'],
+    ['1', partner.id, named?.['name']],
+    ['2', 'ptn_gone', ''],
+    [''],
+  ]);
+});
+
 test('the league ranks by what is asked for, and what has no value comes last', async () => {
   await addVersion(api.db.sql, { completeTo: '2026-03-31T12:00:01Z' });
   await addCredits(api.db.sql, [
