@@ -59,5 +59,5 @@ export function headlineOf(compared: Compared, checks: readonly ReportedCheck[],
       ? `${number.format(all - found)} of ${counted(all, 'record agrees', 'records agree')}`
       : `${counted(all, 'row')} compared: ${findings}`;
   const unread = checks.filter(({ problem }) => problem !== null).length;
-  return unread === 0 ? said : `${said}; ${unread} of ${counted(checks.length, 'comparison')} could not be finished`;
+  return unread === 0 ? said : `${said}; ${unread} of ${checks.length} comparisons could not be finished`;
 }
