@@ -12,7 +12,7 @@ export const views = ['board', 'table'] as const;
 export const selections = ['protection', 'stuck'] as const;
 const parameters = { view: oneOf(views), only: oneOf(selections), partner_id: text, stage: oneOf(stages) };
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 export interface Pipeline {
   url: UrlState<Values<typeof parameters>>;
