@@ -20,9 +20,11 @@ import { type BookActivityDeps, createBookActivities } from '#activities/reconci
 import { createReconciliationActivities, type ReconciliationActivityDeps } from '#activities/reconciliation/reconciliation.ts';
 import { createPromotionActivities, type PromotionActivityDeps } from '#activities/sandboxes/promotion.ts';
 import { createSandboxActivities, type SandboxActivityDeps } from '#activities/sandboxes/sandbox.ts';
+import { createSyncTestActivities, type SyncTestActivityDeps } from '#activities/sync/sync-test.ts';
 import { createSyncActivities, type SyncActivityDeps } from '#activities/sync/sync.ts';
 
 export type ActivityDeps = SyncActivityDeps &
+  SyncTestActivityDeps &
   ReconciliationActivityDeps &
   DeliveryActivityDeps &
   DrainActivityDeps &
@@ -56,6 +58,7 @@ export function createActivities(deps: ActivityDeps) {
     ...createPromotionActivities(deps),
     ...createConnectionActivities(deps),
     ...createSyncActivities(deps),
+    ...createSyncTestActivities(deps),
     ...createReconciliationActivities(deps),
     ...createDealActivities(deps),
     ...createDealCrmActivities(deps),

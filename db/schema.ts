@@ -17,6 +17,7 @@ export * from './schema/inbound.ts';
 export * from './schema/sync.ts';
 export * from './schema/sync-record.ts';
 export * from './schema/sync-write.ts';
+export * from './schema/sync-test.ts';
 export * from './schema/reconciliation.ts';
 export * from './schema/health.ts';
 export * from './schema/alerts.ts';

@@ -30,6 +30,7 @@ export type IdPrefix =
   | 'srn'
   | 'lnk'
   | 'swr'
+  | 'stt'
   | 'cft'
   | 'rcn'
   | 'fnd'

@@ -37,6 +37,7 @@ export { provisionSandbox } from './sandboxes/provision-sandbox.ts';
 export { reconcileConnection } from './reconciliation/reconcile-connection.ts';
 export { registerDeal } from './deals/register-deal.ts';
 export { syncConnection } from './sync/sync-connection.ts';
+export { testSync } from './sync/test-sync.ts';
 export { wakeReconciliation } from './reconciliation/wake-reconciliation.ts';
 export { wakeSync } from './sync/wake-sync.ts';
 export { purgeExpired } from './erasure/purge-expired.ts';

@@ -93,6 +93,7 @@ export function createSyncRunner({ db, log, openConnection: open, transformer, n
       const isMore = run === 'idle' && hasFollowed && (await isWanted(db.sql, syncId));
       if (isMore) return { state: 'more', detail: 'reads what changed meanwhile' };
       if (run === 'idle') return { state: 'idle', detail: 'waiting for the next run' };
+      if (run === 'tested') return { state: 'idle', detail: 'waiting until a test is taken back' };
       if (run === 'paused') return { state: 'idle', detail: 'paused, until somebody resumes it' };
       if (run === 'deleted') return { state: 'deleted', detail: 'the sync was deleted' };
       return goOn(run);

@@ -1,7 +1,7 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { syncConnection } from '#workflows/index.ts';
+import type { syncConnection, testSync } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
-import { syncChanged, syncConnectionId, wakeSyncId } from '#workflows/sync/messages.ts';
+import { syncChanged, syncConnectionId, testSyncId, wakeSyncId } from '#workflows/sync/messages.ts';
 import { coalesce } from './coalesce.ts';
 import { type CallTemporal, idempotentStart } from './start-workflow.ts';
 
@@ -14,6 +14,8 @@ export interface SyncWorkflows {
   /** Asks for a run every so often, by the schedule `wake-sync/<id>`. */
   scheduleSync(sync: { id: string; intervalSeconds: number }): Promise<void>;
   unscheduleSync(id: string): Promise<void>;
+  /** Starts `test-sync/<id>`. */
+  testSync(test: { id: string; syncId: string }): Promise<void>;
 }
 
 /** A run for hints takes several calls of the vendors, whatever it reads: hints of this time share them. */
@@ -30,6 +32,12 @@ export function createSyncWorkflows(temporal: CallTemporal): SyncWorkflows {
   return {
     runSync,
     hintSync: (id) => hint({ id }),
+
+    async testSync({ id, syncId }) {
+      const args: Parameters<typeof testSync> = [{ testId: id, syncId }];
+      const options = { ...idempotentStart, workflowId: testSyncId(id), taskQueue, args };
+      await temporal((client) => client.workflow.start<typeof testSync>('testSync', options));
+    },
 
     async scheduleSync({ id, intervalSeconds }) {
       const spec = { intervals: [{ every: intervalSeconds * 1_000 }], jitter: intervalSeconds * 100 };

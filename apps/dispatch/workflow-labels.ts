@@ -33,6 +33,7 @@ const labels: { [Name in WorkflowName]: (argument: Argument<Name>) => Label } = 
   maintainConnection: ({ connectionId }) => ({ does: 'Maintains a connection', about: [['Connection', connectionId, 'connections']] }),
   disconnectConnection: ({ connectionId }) => ({ does: 'Disconnects', about: [['Connection', connectionId, 'connections']] }),
   syncConnection: ({ syncId }) => ({ does: 'Syncs', about: [['Sync', syncId, 'syncs']] }),
+  testSync: ({ syncId }) => ({ does: 'Tests a sync with a record, and takes it back', about: [['Sync', syncId, 'syncs']] }),
   wakeSync: ({ syncId }) => ({ does: 'Asks for a run of a sync', about: [['Sync', syncId, 'syncs']] }),
   reconcileConnection: ({ syncId, night }) => ({ does: `Reconciles the night of ${night}`, about: [['Sync', syncId, 'syncs']] }),
   wakeReconciliation: ({ syncId }) => ({ does: 'Asks for the reconciliation of a night', about: [['Sync', syncId, 'syncs']] }),

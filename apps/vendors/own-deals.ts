@@ -67,7 +67,7 @@ const manifest: OpenConnection['connector']['manifest'] = {
 };
 
 function told() {
-  return { repeatable_creates: false, deletes: 'never', merges: 'never' } as const;
+  return { repeatable_creates: false, deletes: 'never', merges: 'never', removal: 'never' } as const;
 }
 
 /** There is nothing to connect to. */

@@ -21,6 +21,7 @@ import { listAttended, listUnscheduled } from '#db/reconciliation/reconciliation
 import { listUnfinishedRuns } from '#db/reconciliation/reconciliation-run.ts';
 import { listUnfinishedPromotions } from '#db/sandboxes/promotion.ts';
 import { listUnfinishedSandboxes } from '#db/sandboxes/sandbox.ts';
+import { listRunningTests } from '#db/sync/sync-test.ts';
 import { applyRequest, listActiveSyncs, listUnpolledSyncs } from '#db/sync/sync.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type BookNights, nightDue } from '#domain/reconciliation/book-night.ts';
@@ -34,7 +35,7 @@ import { eraseDataSubjectId, erasePartnerId } from '#workflows/erasure/messages.
 import { watchHealthId } from '#workflows/health/messages.ts';
 import { reconcileBookId, reconcileConnectionId } from '#workflows/reconciliation/messages.ts';
 import { promotePartnerId, provisionSandboxId } from '#workflows/sandboxes/messages.ts';
-import { syncConnectionId } from '#workflows/sync/messages.ts';
+import { syncConnectionId, testSyncId } from '#workflows/sync/messages.ts';
 
 export interface UnattendedWorkDeps {
   db: Database;
@@ -118,6 +119,11 @@ export function createUnattendedWork({ db, attribution, environment, workflows, 
         await syncs.scheduleSync(sync);
         await syncs.runSync(sync.id);
       },
+    }),
+    walk({
+      list: (page) => listRunningTests(sql, page),
+      workflowId: ({ id }) => testSyncId(id),
+      start: (test) => syncs.testSync(test),
     }),
     walk({
       list: (page) => listUnfinishedRuns(sql, page),

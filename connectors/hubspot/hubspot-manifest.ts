@@ -30,6 +30,7 @@ const object = (name: string, label: string, modifiedField: string) => ({
   repeatable_creates: false,
   deletes: 'asked' as const,
   merges: 'asked' as const,
+  removal: 'archive' as const,
   blind_spots: [
     'Changes by formula and roll-up fields do not change the time of the last change',
     'A permanent deletion for privacy is told by webhook only',

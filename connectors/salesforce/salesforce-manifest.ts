@@ -12,6 +12,8 @@ const object = (name: string, label: string, merges: 'asked' | 'never') => ({
   repeatable_creates: false,
   deletes: 'asked' as const,
   merges,
+  // To the recycle bin, for 15 days.
+  removal: 'archive' as const,
   blind_spots: [
     'Changes of formula and roll-up fields do not change the time of the last change',
     'What was removed from the recycle bin, by hand or after 15 days, is not told',

@@ -15,8 +15,9 @@ const permission = (name: string, noun: string, access: 'read' | 'write') => ({
 interface Told {
   writable: boolean;
   deletes: 'told' | 'never';
+  removal: 'delete' | 'never';
 }
-const object = (name: string, label: string, { writable, deletes }: Told) => ({
+const object = (name: string, label: string, { writable, deletes, removal }: Told) => ({
   name,
   label,
   // Stripe shows the time of the creation only: changes are told by events.
@@ -26,6 +27,7 @@ const object = (name: string, label: string, { writable, deletes }: Told) => ({
   repeatable_creates: true,
   deletes,
   merges: 'never' as const,
+  removal,
   blind_spots: [
     'Changes older than 30 days are in no event: after such a pause everything is read again, and what was deleted meanwhile is not told',
   ],
@@ -53,12 +55,12 @@ export const stripeManifest: Manifest = {
     ],
   ],
   objects: [
-    object('customers', 'Customers', { writable: true, deletes: 'told' }),
-    object('products', 'Products', { writable: true, deletes: 'told' }),
+    object('customers', 'Customers', { writable: true, deletes: 'told', removal: 'delete' }),
+    object('products', 'Products', { writable: true, deletes: 'told', removal: 'delete' }),
     // Prices are made inactive, and subscriptions end; both stay.
-    object('prices', 'Prices', { writable: true, deletes: 'never' }),
-    object('subscriptions', 'Subscriptions', { writable: true, deletes: 'never' }),
-    object('invoices', 'Invoices', { writable: false, deletes: 'told' }),
+    object('prices', 'Prices', { writable: true, deletes: 'never', removal: 'never' }),
+    object('subscriptions', 'Subscriptions', { writable: true, deletes: 'never', removal: 'never' }),
+    object('invoices', 'Invoices', { writable: false, deletes: 'told', removal: 'never' }),
   ],
   limits: [
     {

@@ -10,7 +10,7 @@ import { type EndedRows, findEndedRow, purgeEndedRows } from '#db/ended-rows.ts'
 import { findExpiredEvent, purgeEvents } from '#db/events/event-purge.ts';
 import { findOldIdempotencyKey } from '#db/idempotency.ts';
 import { endedReconciliations } from '#db/reconciliation/reconciliation-purge.ts';
-import { endedRuns, endedWrites, resolvedConflicts } from '#db/sync/sync-purge.ts';
+import { endedRuns, endedTests, endedWrites, resolvedConflicts } from '#db/sync/sync-purge.ts';
 import { daysAgo } from '#domain/days.ts';
 import type { Settings } from '#domain/settings.ts';
 
@@ -49,6 +49,7 @@ export function purges({ webhooks, syncs, deals, reconciliation }: Settings): Pu
     // Events after them: they are kept as long as their deliveries.
     { name: 'event', ...days, findOldest: findExpiredEvent, purge: purgeEventsBelow },
     ended(syncs.retention_days, endedWrites),
+    ended(syncs.retention_days, endedTests),
     ended(syncs.retention_days, endedRuns),
     ended(syncs.retention_days, resolvedConflicts),
     ended(reconciliation.retention_days, endedReconciliations),

@@ -1,4 +1,4 @@
-import type { SyncValue } from '../../domain/sync/sync-value.ts';
+import type { RawFields, SyncValue } from '../../domain/sync/sync-value.ts';
 import { boolean, index, integer, jsonb, pgTable, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { syncLink } from './sync-record.ts';
@@ -20,7 +20,10 @@ export const syncWrite = pgTable(
     desiredHash: text('desired_hash').notNull(),
     /** Of the target's values when the write was planned. */
     baseHash: text('base_hash').notNull(),
-    state: text({ enum: ['waiting', 'acked', 'failed', 'superseded', 'dismissed'] })
+    /** Of a test: `trying`, `tried`, `refused`, and then `taken_back` or `left`. No run ever looks at these. */
+    state: text({
+      enum: ['waiting', 'acked', 'failed', 'superseded', 'dismissed', 'trying', 'tried', 'refused', 'taken_back', 'left'],
+    })
       .notNull()
       .default('waiting'),
     /** Class of the failure, the vendor's words, and its field. */
@@ -40,6 +43,14 @@ export const syncWrite = pgTable(
     endedAt: at('ended_at'),
     dismissedBy: text('dismissed_by'),
     dismissedBecause: text('dismissed_because'),
+    /** The test that it belongs to. The columns below are only of such writes. */
+    testId: text('test_id'),
+    /** The record that was written or created. */
+    recordId: text('record_id'),
+    /** In the words of the vendor: what the fields had before, what they were given, and what they had then. */
+    before: jsonb().$type<RawFields>(),
+    sent: jsonb().$type<RawFields>(),
+    written: jsonb().$type<RawFields>(),
   },
   (t) => [
     uniqueIndex('sync_write_open')
@@ -56,6 +67,9 @@ export const syncWrite = pgTable(
     index('sync_write_ended')
       .on(t.syncId, t.object, t.side, t.target, t.endedAt)
       .where(sql`state in ('acked', 'dismissed')`),
+    index('sync_write_test')
+      .on(t.testId)
+      .where(sql`test_id is not null`),
   ],
 );
 

@@ -1,7 +1,7 @@
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
-import { and, desc, eq, inArray, lt } from '#db/drizzle.ts';
+import { and, desc, eq, inArray, isNull, lt } from '#db/drizzle.ts';
 import { syncWrite } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { FailureReason } from '#domain/sync/write-failure.ts';
@@ -25,6 +25,8 @@ export function listWrites(
 ): Promise<SyncWriteRow[]> {
   const conditions = [
     eq(syncWrite.syncId, syncId),
+    // Tests show their own.
+    isNull(syncWrite.testId),
     states && inArray(syncWrite.state, states),
     reasons && inArray(syncWrite.reason, reasons),
     recordId === undefined ? undefined : eq(syncWrite.target, recordId),

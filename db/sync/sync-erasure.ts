@@ -51,6 +51,8 @@ export async function eraseSyncRecords(tx: Queryable, found: readonly RecordPlac
   return { sync_records: count };
 }
 
+const words = (sql: Sql): ReturnType<Queryable> => sql`concat("values"::text, message, before::text, sent::text, written::text)`;
+
 /** The writes of the page after `after` that name the person. */
 export async function scanSyncWrites(
   sql: Sql,
@@ -59,16 +61,16 @@ export async function scanSyncWrites(
   limit: number,
 ): Promise<{ last: string | null; found: string[] }> {
   const rows = await sql<{ id: string; text: string | null }[]>`
-    select id, case when ${mayHold(sql, sql`("values"::text || coalesce(message, ''))`, subject)} then ("values"::text || coalesce(message, '')) end as text
+    select id, case when ${mayHold(sql, words(sql), subject)} then ${words(sql)} end as text
     from sync_write where id > ${after} order by id limit ${limit}`;
   return { last: rows.at(-1)?.id ?? null, found: rows.filter((row) => subject.isIn(row.text)).map(({ id }) => id) };
 }
 
-/** What still waits is not written. */
+/** What still waits is not written. What a test wrote stays in the systems: what was there before is erased with the rest. */
 export async function eraseSyncWrites(tx: Queryable, ids: readonly string[]): Promise<{ sync_writes: number }> {
   const { count } = await tx`
-    update sync_write set "values" = '{}', message = null, ended_at = coalesce(ended_at, now()),
-      state = case when state in ('waiting', 'failed') then 'superseded' else state end
+    update sync_write set "values" = '{}', message = null, before = null, sent = null, written = null, ended_at = coalesce(ended_at, now()),
+      state = case when state in ('waiting', 'failed') then 'superseded' when state in ('trying', 'tried') then 'left' else state end
     where id = any(${[...ids]}::text[])`;
   return { sync_writes: count };
 }

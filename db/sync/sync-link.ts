@@ -161,14 +161,15 @@ export function linkByHand(
   });
 }
 
-/** Some links of an object; with `aId` only that of one record. */
+/** Some links of an object; with `aId` or `bId` only that of one record. */
 export function listLinks(
   sql: Queryable,
   { syncId, object }: Place,
-  { aId, limit }: { aId?: string | undefined; limit: number },
+  { aId, bId, limit }: { aId?: string | undefined; bId?: string | undefined; limit: number },
 ): PromiseLike<SyncLinkRow[]> {
   return sql<SyncLinkRow[]>`
     select id, a_id as "aId", b_id as "bId", agreed from sync_link
     where sync_id = ${syncId} and object = ${object} and (${aId ?? null}::text is null or a_id = ${aId ?? null})
+      and (${bId ?? null}::text is null or b_id = ${bId ?? null})
     order by sync_id, object, a_id limit ${limit}`;
 }

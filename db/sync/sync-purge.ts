@@ -15,7 +15,9 @@ export const endedWrites: EndedRows = {
   table: 'sync_write',
   prefix: 'swr',
   endedAt: (sql) => sql`t.ended_at`,
-  where: (sql) => sql`t.state in ('acked', 'superseded')`,
+  where: (sql) => sql`t.state in ('acked', 'superseded', 'refused', 'taken_back', 'left')`,
 };
 
 export const resolvedConflicts: EndedRows = { table: 'sync_conflict', prefix: 'cft', endedAt: (sql) => sql`t.resolved_at` };
+
+export const endedTests: EndedRows = { table: 'sync_test', prefix: 'stt', endedAt: (sql) => sql`t.ended_at` };

@@ -34,6 +34,9 @@ export interface CurrentRun {
   clocks: Clocks;
 }
 
+/** No record of sync `s` is being tested: a run would take what is written for good. */
+const isUntested = (sql: Queryable) => sql`not exists (select from sync_test t where t.sync_id = s.id and t.state = 'running')`;
+
 async function currentRun(sql: Queryable, syncId: string, which: 'hinted' | 'other' | 'undisturbed'): Promise<CurrentRun | undefined> {
   const condition = {
     hinted: sql`r.kind = 'hinted'`,
@@ -47,7 +50,7 @@ async function currentRun(sql: Queryable, syncId: string, which: 'hinted' | 'oth
     s.b_connection_id as "bConnectionId", s.max_delete_percent as "maxDeletePercent", s.max_change_percent as "maxChangePercent",
     jsonb_build_object('a', s.a_clock_ms, 'b', s.b_clock_ms) as clocks
   from sync_run r join sync s on s.id = r.sync_id
-  where r.sync_id = ${syncId} and r.state = 'running' and s.paused_at is null and ${condition}`;
+  where r.sync_id = ${syncId} and r.state = 'running' and s.paused_at is null and ${isUntested(sql)} and ${condition}`;
   return run;
 }
 
@@ -57,15 +60,17 @@ export const findUndisturbedRun = (sql: Sql, syncId: string): Promise<CurrentRun
 /** Whether there is anything to do for a sync. */
 export async function isWanted(sql: Sql, syncId: string): Promise<boolean> {
   const found = await sql`
-    select from sync where id = ${syncId} and paused_at is null and (requested_at is not null or hinted_at is not null)`;
+    select from sync s
+    where id = ${syncId} and paused_at is null and (requested_at is not null or hinted_at is not null) and ${isUntested(sql)}`;
   return found.length > 0;
 }
 
-/** What a worker does next for a sync. `idle`: nobody asked. */
-export type NextRun = CurrentRun | 'idle' | 'paused' | 'deleted';
+/** What a worker does next for a sync. `idle`: nobody asked; `tested`: a test is to be taken back first. */
+export type NextRun = CurrentRun | 'idle' | 'paused' | 'tested' | 'deleted';
 
 interface Wish {
   isPaused: boolean;
+  isUntested: boolean;
   isWanted: boolean;
   isHinted: boolean;
   isBackfillDue: boolean;
@@ -105,11 +110,12 @@ export function beginHintedRun(sql: Sql, syncId: string): Promise<NextRun> {
 function nextRun(sql: Sql, syncId: string, decide: (tx: Queryable, wish: Wish) => Promise<NextRun>): Promise<NextRun> {
   return sql.begin(async (tx) => {
     const [wish] = await tx<Wish[]>`
-      select paused_at is not null as "isPaused", requested_at is not null as "isWanted", hinted_at is not null as "isHinted",
+      select paused_at is not null as "isPaused", ${isUntested(tx)} as "isUntested", requested_at is not null as "isWanted", hinted_at is not null as "isHinted",
         is_backfill_due as "isBackfillDue", backfill_since as "backfillSince", mapping, mapping_version as "mappingVersion", approved_at as "approvedAt"
-      from sync where id = ${syncId} for no key update`;
+      from sync s where id = ${syncId} for no key update`;
     if (!wish) return 'deleted';
-    return wish.isPaused ? 'paused' : decide(tx, wish);
+    if (wish.isPaused) return 'paused';
+    return wish.isUntested ? decide(tx, wish) : 'tested';
   });
 }
 

@@ -10,7 +10,7 @@ export type SyncRow = typeof sync.$inferSelect;
 export type NewSync = Pick<
   SyncRow,
   'name' | 'aConnectionId' | 'bConnectionId' | 'mapping' | 'intervalSeconds' | 'maxDeletePercent' | 'maxChangePercent'
->;
+> & { pausedAt?: Date | null };
 
 export function createSync(db: Database, wanted: NewSync, actor: Actor): Promise<SyncRow> {
   return changeAs(db, actor, async (tx) => {
@@ -89,6 +89,10 @@ export function changeSync(db: Database, id: string, change: (present: SyncRow) 
 /** Everything that Causeway knows of the records goes with it; the records themselves stay as they are. */
 export function deleteSync(db: Database, id: string, actor: Actor): Promise<void> {
   return changeAs(db, actor, async (tx) => {
+    const tested = await tx.execute(sql`
+      select t.id from sync s join sync_test t on t.sync_id = s.id and t.state = 'running' where s.id = ${id} for update of s`);
+    // What it wrote could not be taken back any more.
+    if (tested.length > 0) throw new DomainError('conflict', 'A test of this sync is under way. Wait until it is taken back');
     const deleted = await tx.delete(sync).where(eq(sync.id, id)).returning();
     if (deleted.length === 0) throw noSync(id);
   });

@@ -54,6 +54,8 @@ const VendorObject = z.strictObject({
   repeatable_creates: z.boolean(),
   deletes: Disappearance,
   merges: Disappearance,
+  /** What becomes of a record that is removed by the API: it can be restored for a time, it is gone, or it cannot be removed. */
+  removal: z.enum(['archive', 'delete', 'never']),
   /** What cannot be detected, in plain language. */
   blind_spots: z.array(sentence).max(10),
 });

@@ -866,6 +866,27 @@ func (e ConnectorLimitWindowDaySince) Valid() bool {
 	}
 }
 
+// Defines values for ConnectorObjectRemoval.
+const (
+	ConnectorObjectRemovalArchive ConnectorObjectRemoval = "archive"
+	ConnectorObjectRemovalDelete  ConnectorObjectRemoval = "delete"
+	ConnectorObjectRemovalNever   ConnectorObjectRemoval = "never"
+)
+
+// Valid indicates whether the value is a known member of the ConnectorObjectRemoval enum.
+func (e ConnectorObjectRemoval) Valid() bool {
+	switch e {
+	case ConnectorObjectRemovalArchive:
+		return true
+	case ConnectorObjectRemovalDelete:
+		return true
+	case ConnectorObjectRemovalNever:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConnectorScopeNeededFor.
 const (
 	ConnectorScopeNeededForRead  ConnectorScopeNeededFor = "read"
@@ -3425,6 +3446,30 @@ func (e SyncFieldType) Valid() bool {
 	}
 }
 
+// Defines values for SyncOutcome.
+const (
+	SyncOutcomeCreate    SyncOutcome = "create"
+	SyncOutcomeSkip      SyncOutcome = "skip"
+	SyncOutcomeUnchanged SyncOutcome = "unchanged"
+	SyncOutcomeUpdate    SyncOutcome = "update"
+)
+
+// Valid indicates whether the value is a known member of the SyncOutcome enum.
+func (e SyncOutcome) Valid() bool {
+	switch e {
+	case SyncOutcomeCreate:
+		return true
+	case SyncOutcomeSkip:
+		return true
+	case SyncOutcomeUnchanged:
+		return true
+	case SyncOutcomeUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SyncPresetRequestPreset.
 const (
 	SyncPresetRequestPresetCrmBilling SyncPresetRequestPreset = "crm_billing"
@@ -3521,6 +3566,75 @@ func (e SyncState) Valid() bool {
 	case SyncStateActive:
 		return true
 	case SyncStatePaused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SyncTestState.
+const (
+	SyncTestStateCompleted SyncTestState = "completed"
+	SyncTestStateFailed    SyncTestState = "failed"
+	SyncTestStateLeft      SyncTestState = "left"
+	SyncTestStateRunning   SyncTestState = "running"
+)
+
+// Valid indicates whether the value is a known member of the SyncTestState enum.
+func (e SyncTestState) Valid() bool {
+	switch e {
+	case SyncTestStateCompleted:
+		return true
+	case SyncTestStateFailed:
+		return true
+	case SyncTestStateLeft:
+		return true
+	case SyncTestStateRunning:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SyncTestWriteOperation.
+const (
+	SyncTestWriteOperationCreate SyncTestWriteOperation = "create"
+	SyncTestWriteOperationUpdate SyncTestWriteOperation = "update"
+)
+
+// Valid indicates whether the value is a known member of the SyncTestWriteOperation enum.
+func (e SyncTestWriteOperation) Valid() bool {
+	switch e {
+	case SyncTestWriteOperationCreate:
+		return true
+	case SyncTestWriteOperationUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SyncTestWriteState.
+const (
+	SyncTestWriteStateLeft      SyncTestWriteState = "left"
+	SyncTestWriteStateRefused   SyncTestWriteState = "refused"
+	SyncTestWriteStateTakenBack SyncTestWriteState = "taken_back"
+	SyncTestWriteStateTried     SyncTestWriteState = "tried"
+	SyncTestWriteStateTrying    SyncTestWriteState = "trying"
+)
+
+// Valid indicates whether the value is a known member of the SyncTestWriteState enum.
+func (e SyncTestWriteState) Valid() bool {
+	switch e {
+	case SyncTestWriteStateLeft:
+		return true
+	case SyncTestWriteStateRefused:
+		return true
+	case SyncTestWriteStateTakenBack:
+		return true
+	case SyncTestWriteStateTried:
+		return true
+	case SyncTestWriteStateTrying:
 		return true
 	default:
 		return false
@@ -4601,6 +4715,27 @@ type BegunBookRun struct {
 	RunId string   `json:"run_id"`
 }
 
+// BegunSyncTest defines model for BegunSyncTest.
+type BegunSyncTest struct {
+	Changes []SyncPreviewChange `json:"changes"`
+
+	// Compared Pairs of records that were compared
+	Compared  int64                 `json:"compared"`
+	Conflicts []SyncPreviewConflict `json:"conflicts"`
+
+	// Faults Values that cannot be written as they are
+	Faults []SyncPreviewFault `json:"faults"`
+
+	// LeftOut Fields that an expression makes: only a run evaluates it
+	LeftOut []string `json:"left_out"`
+
+	// Records What becomes of each record. Before the first run, some records of both systems are read, and find each other
+	Records []SyncPreviewRecord `json:"records"`
+
+	// TestId GET /syncs/{id}/tests/{test} says what became of it
+	TestId *string `json:"test_id"`
+}
+
 // BinaryFile A file, sent as a stream
 type BinaryFile = string
 
@@ -5563,15 +5698,19 @@ type ConnectorList struct {
 
 // ConnectorObject defines model for ConnectorObject.
 type ConnectorObject struct {
-	BlindSpots        []string     `json:"blind_spots"`
-	Deletes           ChangeNotice `json:"deletes"`
-	Label             string       `json:"label"`
-	Merges            ChangeNotice `json:"merges"`
-	ModifiedField     *string      `json:"modified_field"`
-	Name              string       `json:"name"`
-	RepeatableCreates bool         `json:"repeatable_creates"`
-	Writable          bool         `json:"writable"`
+	BlindSpots        []string               `json:"blind_spots"`
+	Deletes           ChangeNotice           `json:"deletes"`
+	Label             string                 `json:"label"`
+	Merges            ChangeNotice           `json:"merges"`
+	ModifiedField     *string                `json:"modified_field"`
+	Name              string                 `json:"name"`
+	Removal           ConnectorObjectRemoval `json:"removal"`
+	RepeatableCreates bool                   `json:"repeatable_creates"`
+	Writable          bool                   `json:"writable"`
 }
+
+// ConnectorObjectRemoval defines model for ConnectorObjectRemoval.
+type ConnectorObjectRemoval string
 
 // ConnectorScope defines model for ConnectorScope.
 type ConnectorScope struct {
@@ -6273,8 +6412,9 @@ type CreateSync struct {
 	MaxChangePercent *int32 `json:"max_change_percent,omitempty"`
 
 	// MaxDeletePercent A run that would delete more of the linked records waits for a yes
-	MaxDeletePercent *int32 `json:"max_delete_percent,omitempty"`
-	Name             string `json:"name"`
+	MaxDeletePercent *int32     `json:"max_delete_percent,omitempty"`
+	Name             string     `json:"name"`
+	State            *SyncState `json:"state,omitempty"`
 }
 
 // CreateSyncLink defines model for CreateSyncLink.
@@ -11305,6 +11445,9 @@ type SyncObjectSubscriptionsInput struct {
 	Parent string `json:"parent"`
 }
 
+// SyncOutcome defines model for SyncOutcome.
+type SyncOutcome string
+
 // SyncPreset defines model for SyncPreset.
 type SyncPreset struct {
 	// LeftOut Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
@@ -11340,6 +11483,9 @@ type SyncPreview struct {
 
 	// LeftOut Fields that an expression makes: only a run evaluates it
 	LeftOut []string `json:"left_out"`
+
+	// Records What becomes of each record. Before the first run, some records of both systems are read, and find each other
+	Records []SyncPreviewRecord `json:"records"`
 }
 
 // SyncPreviewChange defines model for SyncPreviewChange.
@@ -11369,13 +11515,28 @@ type SyncPreviewFault struct {
 	Side     SyncSide `json:"side"`
 }
 
+// SyncPreviewRecord defines model for SyncPreviewRecord.
+type SyncPreviewRecord struct {
+	AId *string `json:"a_id"`
+	BId *string `json:"b_id"`
+
+	// Name The first of its values that is mapped
+	Name    *string     `json:"name"`
+	Outcome SyncOutcome `json:"outcome"`
+
+	// Reason Why it is skipped, or what else is to be known of it
+	Reason *string `json:"reason"`
+}
+
 // SyncPreviewRequest defines model for SyncPreviewRequest.
 type SyncPreviewRequest struct {
 	// AId Only this record of A, with `b_id` or its counterpart
 	AId *string `json:"a_id,omitempty"`
+
+	// BId Only this record of B
 	BId *string `json:"b_id,omitempty"`
 
-	// Limit Without `a_id`, how many linked records are compared
+	// Limit Without an id, how many records are compared
 	Limit   *int32            `json:"limit,omitempty"`
 	Mapping *SyncMappingInput `json:"mapping,omitempty"`
 
@@ -11450,14 +11611,84 @@ type SyncSide string
 // SyncState defines model for SyncState.
 type SyncState string
 
+// SyncTest defines model for SyncTest.
+type SyncTest struct {
+	AId       *string    `json:"a_id"`
+	BId       *string    `json:"b_id"`
+	CreatedAt time.Time  `json:"created_at"`
+	EndedAt   *time.Time `json:"ended_at"`
+	Id        string     `json:"id"`
+	Object    string     `json:"object"`
+
+	// Reason Why it failed, or why there was nothing to write
+	Reason *string       `json:"reason"`
+	State  SyncTestState `json:"state"`
+	SyncId string        `json:"sync_id"`
+
+	// WaitsFor What keeps it: it goes on by itself
+	WaitsFor *string         `json:"waits_for"`
+	Writes   []SyncTestWrite `json:"writes"`
+}
+
+// SyncTestList defines model for SyncTestList.
+type SyncTestList struct {
+	Data    []SyncTest `json:"data"`
+	HasMore bool       `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
 // SyncTestRequest defines model for SyncTestRequest.
 type SyncTestRequest struct {
 	// AId The record of A
-	AId string `json:"a_id"`
+	AId *string `json:"a_id,omitempty"`
+
+	// BId The record of B, or the counterpart of `a_id`
+	BId *string `json:"b_id,omitempty"`
 
 	// Object The name of an object map
 	Object string `json:"object"`
+
+	// TakeBack False: it stays. The sync must be active, and syncs this record before all others
+	TakeBack *bool `json:"take_back,omitempty"`
 }
+
+// SyncTestState defines model for SyncTestState.
+type SyncTestState string
+
+// SyncTestWrite defines model for SyncTestWrite.
+type SyncTestWrite struct {
+	// Fields What was written
+	Fields []SyncTestWriteField `json:"fields"`
+	Id     string               `json:"id"`
+
+	// Message Why it was refused or is left, in the vendor's words
+	Message   *string                `json:"message"`
+	Operation SyncTestWriteOperation `json:"operation"`
+
+	// RecordId The record that was written. Null until one is created
+	RecordId *string            `json:"record_id"`
+	Remedy   *string            `json:"remedy"`
+	Side     SyncSide           `json:"side"`
+	State    SyncTestWriteState `json:"state"`
+}
+
+// SyncTestWriteField defines model for SyncTestWriteField.
+type SyncTestWriteField struct {
+	// After one of: a text, a number, true or false, a list
+	After interface{} `json:"after"`
+
+	// Before one of: a text, a number, true or false, a list
+	Before interface{} `json:"before"`
+	Field  string      `json:"field"`
+}
+
+// SyncTestWriteOperation defines model for SyncTestWriteOperation.
+type SyncTestWriteOperation string
+
+// SyncTestWriteState defines model for SyncTestWriteState.
+type SyncTestWriteState string
 
 // SyncWrite defines model for SyncWrite.
 type SyncWrite struct {

@@ -2893,7 +2893,7 @@ func (s ConnectionsService) DescribeObject(ctx context.Context, id string, objec
 // SyncsService is client.Syncs.
 type SyncsService struct{ client *Client }
 
-// Create: Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything.
+// Create: Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything. One that is created paused runs when it is resumed.
 func (s SyncsService) Create(ctx context.Context, body CreateSync, options ...RequestOption) (*Sync, error) {
 	what := call{
 		id: "createSync", method: "POST", path: "/api/v1/syncs", auth: "bearer",
@@ -3265,8 +3265,8 @@ func (s SyncsService) Preview(ctx context.Context, id string, body SyncPreviewRe
 	return sendJSON[SyncPreview](ctx, s.client, what, options)
 }
 
-// Test: Reads one record of A and its counterpart, returns what is to be written, field by field, and has it written at once. `GET /syncs/{id}/writes?record_id=…` says what became of it. A record without a counterpart is linked, or created where the mapping says so.
-func (s SyncsService) Test(ctx context.Context, id string, body SyncTestRequest, options ...RequestOption) (*SyncPreview, error) {
+// Test: Returns what is to be written, field by field, writes it, and takes it back: what is created is removed, and changed fields get back what they had, unless somebody has changed them meanwhile. What a vendor does not remove is named, with its remedy. The sync must be paused; its runs wait until the test has ended.
+func (s SyncsService) Test(ctx context.Context, id string, body SyncTestRequest, options ...RequestOption) (*BegunSyncTest, error) {
 	what := call{
 		id: "testSync", method: "POST", path: "/api/v1/syncs/{id}/test", auth: "bearer",
 		segments: []string{"id", id},
@@ -3277,7 +3277,52 @@ func (s SyncsService) Test(ctx context.Context, id string, body SyncTestRequest,
 		return nil, err
 	}
 	what.body = &content
-	return sendJSON[SyncPreview](ctx, s.client, what, options)
+	return sendJSON[BegunSyncTest](ctx, s.client, what, options)
+}
+
+// ListSyncTestsParams is the query of [SyncsService.ListTests]. Zero values are left out.
+type ListSyncTestsParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+}
+
+func (p *ListSyncTestsParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	return query
+}
+
+// ListTests: Returns tests, newest first.
+func (s SyncsService) ListTests(ctx context.Context, id string, params *ListSyncTestsParams, options ...RequestOption) iter.Seq2[SyncTest, error] {
+	what := call{
+		id: "listSyncTests", method: "GET", path: "/api/v1/syncs/{id}/tests", auth: "bearer",
+		segments: []string{"id", id},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return list[SyncTest](ctx, s.client, what, options)
+}
+
+// GetSyncTestParams is for the query of [SyncsService.GetTest], which has none yet: pass nil.
+type GetSyncTestParams struct{}
+
+func (*GetSyncTestParams) query() url.Values { return nil }
+
+// GetTest: Returns what the test has written, and whether it is taken back. A test that is under way changes.
+func (s SyncsService) GetTest(ctx context.Context, id string, test string, params *GetSyncTestParams, options ...RequestOption) (*SyncTest, error) {
+	what := call{
+		id: "getSyncTest", method: "GET", path: "/api/v1/syncs/{id}/tests/{test}", auth: "bearer",
+		segments: []string{"id", id, "test", test},
+		query:    params.query(),
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[SyncTest](ctx, s.client, what, options)
 }
 
 // GetPreset: Returns a mapping that fits both connections as they are now. What needs fields that a company adds to its CRM, such as `mrr`, is left out until there are such fields.

@@ -384,6 +384,8 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/syncs/:id/reset': [{ rule: 'platform' }],
   'POST /api/v1/syncs/:id/approve': [{ rule: 'platform' }],
   'POST /api/v1/syncs/:id/preview': [{ rule: 'platform', payload: { object: 'account' } }],
+  'GET /api/v1/syncs/:id/tests': [{ rule: 'platform' }],
+  'GET /api/v1/syncs/:id/tests/:test': [{ rule: 'platform' }],
   'POST /api/v1/syncs/:id/test': [{ rule: 'platform', payload: { object: 'account', a_id: '1' } }],
   'GET /api/v1/syncs/:id/reconciliation-plan': [{ rule: 'platform' }],
   'PUT /api/v1/syncs/:id/reconciliation-plan': [{ rule: 'platform', payload: {} }],

@@ -204,6 +204,7 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       hintSync: (id) => act('hintSync', [id]),
       scheduleSync: ({ id }) => act('scheduleSync', [id]),
       unscheduleSync: (id) => act('unscheduleSync', [id]),
+      testSync: ({ id }) => act('testSync', [id]),
     },
     reconciliations: {
       runReconciliation: ({ syncId }) => act('runReconciliation', [syncId]),

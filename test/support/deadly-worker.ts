@@ -24,12 +24,13 @@ const { transformer, schemas } = createEvaluator(() => settings);
 const log = pino({ level: 'error' });
 const guard = createEgressGuard({ allow: () => settings.security.egress_allow });
 const alerts = createAlertSender({ guard, version: 'test', publicUrl: config.PUBLIC_URL });
+const urls = JSON.parse(process.env['VENDORS'] ?? '{}') as Record<string, string>;
 const common = { db, attribution, log, guard, version: 'test' };
 const engine = createEngine({
   ...common,
   config,
   settings: () => settings,
-  vendors: createVendors({ ...common, secretBox, urls: {}, publicUrl: config.PUBLIC_URL, holder: 'test' }),
+  vendors: createVendors({ ...common, secretBox, urls, publicUrl: config.PUBLIC_URL, holder: 'test' }),
   secretBox: {
     ...secretBox,
     open(sealed, context) {

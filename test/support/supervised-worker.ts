@@ -8,7 +8,7 @@ import type { TestEngine } from './engine.ts';
 export type SupervisedWorker = ReturnType<typeof superviseWorker>;
 
 /** A worker process beside an engine that has stopped, which an operator's supervisor starts again whenever it dies. */
-export function superviseWorker(engine: TestEngine) {
+export function superviseWorker(engine: TestEngine, vendorUrls: Record<string, string> = {}) {
   const lines: Record<string, unknown>[] = [];
   let deaths = 0;
   let stopping = false;
@@ -21,6 +21,7 @@ export function superviseWorker(engine: TestEngine) {
         TEMPORAL_NAMESPACE: engine.namespace,
         CAUSEWAY_ENCRYPTION_KEYS: engine.encryptionKeys,
         WORKFLOW_BUNDLE: inject('workflowBundle'),
+        VENDORS: JSON.stringify(vendorUrls),
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

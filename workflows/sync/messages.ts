@@ -1,6 +1,7 @@
 import { defineSignal } from '@temporalio/workflow';
 
 export const syncConnectionId = (syncId: string) => `sync-connection/${syncId}`;
+export const testSyncId = (testId: string) => `test-sync/${testId}`;
 /** Of the schedule that polls, and of the workflow that it starts. */
 export const wakeSyncId = (syncId: string) => `wake-sync/${syncId}`;
 

@@ -28,6 +28,7 @@ const example = {
       repeatable_creates: false,
       deletes: 'asked',
       merges: 'asked',
+      removal: 'archive',
       blind_spots: ['Changes by formula fields do not change the time of the last change'],
     },
   ],

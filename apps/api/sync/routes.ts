@@ -5,6 +5,7 @@ import { syncPresetRoutes } from './sync-preset-routes.ts';
 import { syncPreviewRoutes } from './sync-preview-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { syncRunRoutes } from './sync-run-routes.ts';
+import { syncTestRoutes } from './sync-test-routes.ts';
 import { syncWriteRoutes } from './sync-write-routes.ts';
 
 export function registerSyncs(api: App, deps: ApiDeps): void {
@@ -13,5 +14,6 @@ export function registerSyncs(api: App, deps: ApiDeps): void {
   syncWriteRoutes(api, deps);
   syncConflictRoutes(api, deps);
   syncPreviewRoutes(api, deps);
+  syncTestRoutes(api, deps);
   syncPresetRoutes(api, deps);
 }

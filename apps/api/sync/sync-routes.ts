@@ -27,7 +27,8 @@ function writeRoutes(app: App, deps: ApiDeps): void {
     summary: 'Create a sync',
     description:
       'Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is ' +
-      'missing or read-only, or a choice that does not exist, is an error here. The first run reads everything.',
+      'missing or read-only, or a choice that does not exist, is an error here. The first run reads everything. One that is created paused runs ' +
+      'when it is resumed.',
     tags,
     ...needs('syncs:write'),
     body: CreateSync,
@@ -44,9 +45,12 @@ function writeRoutes(app: App, deps: ApiDeps): void {
       intervalSeconds: body.interval_seconds,
       maxDeletePercent: body.max_delete_percent,
       maxChangePercent: body.max_change_percent,
+      pausedAt: body.state === 'paused' ? new Date() : null,
     };
     const row = await createSync(db, wanted, actorOf(request));
+    // What is paused gets its schedules when it is resumed.
     await bestEffort(request, 'schedule and run a sync', async () => {
+      if (row.pausedAt !== null) return;
       await workflows.syncs.scheduleSync(row);
       await workflows.reconciliations.scheduleReconciliation(row.id);
       await workflows.syncs.runSync(row.id);
@@ -86,6 +90,7 @@ function writeRoutes(app: App, deps: ApiDeps): void {
     };
     const row = await changeSync(db, request.params.id, change, actorOf(request));
     await bestEffort(request, 'schedule and run a sync', async () => {
+      if (row.pausedAt !== null) return;
       await workflows.syncs.scheduleSync(row);
       await workflows.reconciliations.scheduleReconciliation(row.id);
       await workflows.syncs.runSync(row.id);

@@ -8,7 +8,7 @@ import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { beginAs } from '#db/actor.ts';
 import { approveRun, listRuns } from '#db/sync/sync-run.ts';
-import { applyRequest, getSync, type SyncRequest } from '#db/sync/sync.ts';
+import { applyRequest, getSync, type SyncRequest, type SyncRow } from '#db/sync/sync.ts';
 import { Instant } from '#domain/instant.ts';
 import { SyncParams, SyncRunList, toSyncRun } from './sync-view.ts';
 
@@ -43,15 +43,25 @@ export function syncRunRoutes(app: App, deps: ApiDeps): void {
   for (const [verb, { request: wish, summary, description }] of Object.entries(requests)) {
     const schema = { operationId: wish, summary, description, tags, ...needs('syncs:write'), params: SyncParams, response: accepted };
     app.post(`/syncs/:id/${verb}`, { schema }, async (request, reply) => {
-      const { id } = await getSync(deps.db, request.params.id);
+      const sync = await getSync(deps.db, request.params.id);
+      const { id } = sync;
       await beginAs(deps.db.sql, actorOf(request), (tx) => applyRequest(tx, id, wish));
-      await bestEffort(request, 'run a sync', () => deps.workflows.syncs.runSync(id));
+      await bestEffort(request, 'run a sync', async () => {
+        // One that was created paused has no schedules yet.
+        if (wish === 'resumeSync') await schedule(deps, sync);
+        await deps.workflows.syncs.runSync(id);
+      });
       return reply.code(202).send(null);
     });
   }
   backfillRoute(app, deps);
   approveRoute(app, deps);
   listRoute(app, deps);
+}
+
+async function schedule({ workflows }: ApiDeps, sync: SyncRow): Promise<void> {
+  await workflows.syncs.scheduleSync(sync);
+  await workflows.reconciliations.scheduleReconciliation(sync.id);
 }
 
 function backfillRoute(app: App, { db, workflows }: ApiDeps): void {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
-import type { FailedGroup, SyncWriteRow } from '#db/sync/failed-write.ts';
 import type { SyncConflictRow } from '#db/sync/sync-conflict.ts';
 import type { SyncRunRow } from '#db/sync/sync-run.ts';
 import type { SyncRow } from '#db/sync/sync.ts';
@@ -10,7 +9,6 @@ import { FilledText } from '#domain/plain-text.ts';
 import { Mapping, sides } from '#domain/sync/mapping.ts';
 import { ownDeals } from '#domain/sync/own-deals.ts';
 import { explainStep, stepsOf } from '#domain/sync/sync-steps.ts';
-import { failureReasons, type FailureReason } from '#domain/sync/write-failure.ts';
 
 const id = 'syn_01k9v5yq3n8t2e6w7x4z0b1c2d';
 const at = '2026-03-01T09:30:00.000Z';
@@ -52,6 +50,10 @@ export const CreateSync = z
       .max(64)
       .describe("Connection to system B: by convention billing. `deals` stands for Causeway's own deals, if A is a CRM"),
     mapping: Mapping,
+    state: z
+      .enum(['active', 'paused'])
+      .default('active')
+      .describe('`paused`: nothing runs until POST /syncs/{id}/resume; previews and tests work'),
   })
   .refine(({ a_connection_id: a }) => a !== ownDeals, { error: 'must be a connection: deals are always B', path: ['a_connection_id'] })
   .meta({
@@ -167,85 +169,6 @@ export function toSyncRun(row: SyncRunRow, mapping: Mapping): z.infer<typeof Syn
     ...{ read: row.read, changed: row.changed, written: row.written, failed: row.failed, conflicts: row.conflicts },
     started_at: row.startedAt.toISOString(),
     ended_at: row.endedAt?.toISOString() ?? null,
-  };
-}
-
-export const reasonNames = Object.keys(failureReasons) as [FailureReason, ...FailureReason[]];
-
-const SyncWrite = z
-  .object({
-    id: z.string(),
-    object: z.string(),
-    side: z.enum(sides).describe('The side that is written'),
-    operation: z.enum(['create', 'update', 'delete']),
-    record_id: z.string().meta({ maxLength: 500 }).describe('The record; for a creation, the record of the other side'),
-    state: z.enum(['waiting', 'acked', 'failed', 'superseded', 'dismissed']),
-    reason: z.string().nullable().describe('Class of the failure'),
-    text: z.string().nullable().describe('The class, in words'),
-    message: z.string().nullable().describe("The vendor's own words"),
-    field: z.string().nullable(),
-    remedy: z.string().nullable(),
-    attempts: z.int(),
-    next_attempt_at: Timestamp.nullable().describe('Null if only a person can help'),
-    created_at: Timestamp,
-    ended_at: Timestamp.nullable(),
-  })
-  .meta({
-    id: 'SyncWrite',
-    examples: [
-      {
-        ...{ id: 'swr_01k9v5yq3n8t2e6w7x4z0b1c2d', object: 'account', side: 'a', operation: 'update', record_id: '0015g00000BrTwL' },
-        ...{ state: 'failed', reason: 'not_allowed', ...failureReasons.not_allowed, field: 'Segment__c', attempts: 1 },
-        message: 'Segment: bad value for restricted picklist field: large',
-        ...{ next_attempt_at: null, created_at: at, ended_at: null },
-      },
-    ],
-  });
-export const SyncWriteList = listOf(SyncWrite).meta({ id: 'SyncWriteList' });
-
-export function toSyncWrite(row: SyncWriteRow): z.infer<typeof SyncWrite> {
-  const known = row.reason === null ? undefined : failureReasons[row.reason as FailureReason];
-  return {
-    id: row.id,
-    object: row.object,
-    side: row.side,
-    operation: row.operation,
-    record_id: row.target,
-    state: row.state,
-    reason: row.reason,
-    text: known?.text ?? null,
-    message: row.message,
-    field: row.field,
-    remedy: known?.remedy ?? null,
-    attempts: row.attempts,
-    next_attempt_at: row.state === 'acked' ? null : (row.nextAttemptAt?.toISOString() ?? null),
-    created_at: row.createdAt.toISOString(),
-    ended_at: row.endedAt?.toISOString() ?? null,
-  };
-}
-
-const SyncWriteGroup = z
-  .object({
-    reason: z.enum(reasonNames),
-    text: z.string().describe('The reason, in words'),
-    remedy: z.string(),
-    count: z.int().describe('At most the latest 100,000 failed records are counted'),
-    first_failed_at: Timestamp,
-    last_failed_at: Timestamp,
-  })
-  .meta({
-    id: 'SyncWriteGroup',
-    examples: [{ reason: 'not_allowed', ...failureReasons.not_allowed, count: 12, first_failed_at: at, last_failed_at: at }],
-  });
-export const SyncWriteGroupList = z
-  .object({ data: z.array(SyncWriteGroup).meta({ maxItems: reasonNames.length }) })
-  .meta({ id: 'SyncWriteGroupList' });
-
-export function toSyncWriteGroup({ reason, count, firstAt, lastAt }: FailedGroup): z.infer<typeof SyncWriteGroup> {
-  return {
-    ...{ reason, ...failureReasons[reason], count },
-    first_failed_at: firstAt.toISOString(),
-    last_failed_at: lastAt.toISOString(),
   };
 }
 

@@ -13,7 +13,8 @@ import { dismissWrite, groupFailedWrites, listWrites, retryWrites, type SyncWrit
 import { getSync } from '#db/sync/sync.ts';
 import { guardCell } from '#domain/formula-guard.ts';
 import { FilledText, ForeignId } from '#domain/plain-text.ts';
-import { reasonNames, SyncParams, SyncWriteGroupList, SyncWriteList, toSyncWrite, toSyncWriteGroup } from './sync-view.ts';
+import { SyncParams } from './sync-view.ts';
+import { reasonNames, SyncWriteGroupList, SyncWriteList, toSyncWrite, toSyncWriteGroup, writeStates } from './sync-write-view.ts';
 
 const tags = ['Syncs'];
 const aboutReason = 'Only records that failed for this class of reasons';
@@ -55,7 +56,7 @@ function listRoute(app: App, { db }: ApiDeps): void {
     ...needs('syncs:read'),
     params: SyncParams,
     querystring: ListQuery.extend({
-      state: oneOrMore(['waiting', 'acked', 'failed', 'superseded', 'dismissed']).optional(),
+      state: oneOrMore(writeStates).optional(),
       ...failedFilter,
     }),
     response: { 200: SyncWriteList, ...problems(403, 404) },

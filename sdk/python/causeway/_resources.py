@@ -2430,7 +2430,7 @@ class Syncs(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Sync:
-        """Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything."""
+        """Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything. One that is created paused runs when it is resumed."""
         call = Call(
             "createSync",
             "POST",
@@ -2801,8 +2801,8 @@ class Syncs(_Resource):
         body: m.SyncTestRequest,
         *,
         idempotency_key: Optional[str] = None,
-    ) -> m.SyncPreview:
-        """Reads one record of A and its counterpart, returns what is to be written, field by field, and has it written at once. `GET /syncs/{id}/writes?record_id=…` says what became of it. A record without a counterpart is linked, or created where the mapping says so."""
+    ) -> m.BegunSyncTest:
+        """Returns what is to be written, field by field, writes it, and takes it back: what is created is removed, and changed fields get back what they had, unless somebody has changed them meanwhile. What a vendor does not remove is named, with its remedy. The sync must be paused; its runs wait until the test has ended."""
         call = Call(
             "testSync",
             "POST",
@@ -2811,6 +2811,37 @@ class Syncs(_Resource):
             headers={"idempotency-key": idempotency_key},
             body=body,
             content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_tests(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.SyncTest]:
+        """Returns tests, newest first."""
+        call = Call(
+            "listSyncTests",
+            "GET",
+            "/api/v1/syncs/{id}/tests",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def get_test(
+        self,
+        id: str,
+        test: str,
+    ) -> m.SyncTest:
+        """Returns what the test has written, and whether it is taken back. A test that is under way changes."""
+        call = Call(
+            "getSyncTest",
+            "GET",
+            "/api/v1/syncs/{id}/tests/{test}",
+            path={"id": id, "test": test},
         )
         return self._sender.run(call)
 

@@ -561,15 +561,7 @@ class ConnectorLimitWindowRolling(TypedDict):
     seconds: int
 
 
-class ConnectorObject(TypedDict):
-    name: str
-    label: str
-    modified_field: str | None
-    writable: bool
-    repeatable_creates: bool
-    deletes: ChangeNotice
-    merges: ChangeNotice
-    blind_spots: list[str]
+ConnectorObjectRemoval: TypeAlias = Literal['archive', 'delete', 'never']
 
 
 ConnectorScopeNeededFor: TypeAlias = Literal['read', 'write']
@@ -2777,6 +2769,9 @@ class SyncObjectSubscriptionsInput(TypedDict):
     parent: str
 
 
+SyncOutcome: TypeAlias = Literal['create', 'update', 'unchanged', 'skip']
+
+
 SyncPresetRequestPreset: TypeAlias = Literal['crm_billing', 'deals_crm']
 
 
@@ -2784,6 +2779,20 @@ class SyncPreviewConflict(TypedDict):
     a_id: str
     b_id: str
     field: str
+
+
+class SyncPreviewRecord(TypedDict):
+    a_id: str | None
+    b_id: str | None
+    name: str | None
+    """
+    The first of its values that is mapped
+    """
+    outcome: SyncOutcome
+    reason: str | None
+    """
+    Why it is skipped, or what else is to be known of it
+    """
 
 
 class SyncRetried(TypedDict):
@@ -2807,10 +2816,39 @@ class SyncTestRequest(TypedDict):
     """
     The name of an object map
     """
-    a_id: str
+    a_id: NotRequired[str]
     """
     The record of A
     """
+    b_id: NotRequired[str]
+    """
+    The record of B, or the counterpart of `a_id`
+    """
+    take_back: NotRequired[bool]
+    """
+    False: it stays. The sync must be active, and syncs this record before all others
+    """
+
+
+SyncTestState: TypeAlias = Literal['running', 'completed', 'left', 'failed']
+
+
+class SyncTestWriteField(TypedDict):
+    field: str
+    before: Any
+    """
+    one of: a text, a number, true or false, a list
+    """
+    after: Any
+    """
+    one of: a text, a number, true or false, a list
+    """
+
+
+SyncTestWriteOperation: TypeAlias = Literal['create', 'update']
+
+
+SyncTestWriteState: TypeAlias = Literal['trying', 'tried', 'refused', 'taken_back', 'left']
 
 
 SyncWriteOperation: TypeAlias = Literal['create', 'update', 'delete']
@@ -3999,6 +4037,18 @@ class ConnectionWithLink(TypedDict):
 class ConnectorLimitWindowDay(TypedDict):
     kind: Literal['day']
     since: ConnectorLimitWindowDaySince
+
+
+class ConnectorObject(TypedDict):
+    name: str
+    label: str
+    modified_field: str | None
+    writable: bool
+    repeatable_creates: bool
+    deletes: ChangeNotice
+    merges: ChangeNotice
+    removal: ConnectorObjectRemoval
+    blind_spots: list[str]
 
 
 class ConnectorScope(TypedDict):
@@ -6601,6 +6651,32 @@ class SyncRunList(TypedDict):
     """
 
 
+class SyncTestWrite(TypedDict):
+    id: str
+    side: SyncSide
+    """
+    The side that is written
+    """
+    operation: SyncTestWriteOperation
+    record_id: str | None
+    """
+    The record that was written. Null until one is created
+    """
+    state: SyncTestWriteState
+    """
+    `tried`: it is in the system now; `left`: it is there still, and `message` says why
+    """
+    fields: list[SyncTestWriteField]
+    """
+    What was written
+    """
+    message: str | None
+    """
+    Why it was refused or is left, in the vendor's words
+    """
+    remedy: str | None
+
+
 class SyncWrite(TypedDict):
     id: str
     object: str
@@ -7124,6 +7200,31 @@ class BatchResult(TypedDict):
     results: list[PublishResult]
     """
     One result per event, in order. It has `event` if its status is 202, otherwise `problem`
+    """
+
+
+class BegunSyncTest(TypedDict):
+    compared: int
+    """
+    Pairs of records that were compared
+    """
+    records: list[SyncPreviewRecord]
+    """
+    What becomes of each record. Before the first run, some records of both systems are read, and find each other
+    """
+    changes: list[SyncPreviewChange]
+    conflicts: list[SyncPreviewConflict]
+    faults: list[SyncPreviewFault]
+    """
+    Values that cannot be written as they are
+    """
+    left_out: list[str]
+    """
+    Fields that an expression makes: only a run evaluates it
+    """
+    test_id: str | None
+    """
+    GET /syncs/{id}/tests/{test} says what became of it
     """
 
 
@@ -8452,6 +8553,10 @@ class SyncPreview(TypedDict):
     """
     Pairs of records that were compared
     """
+    records: list[SyncPreviewRecord]
+    """
+    What becomes of each record. Before the first run, some records of both systems are read, and find each other
+    """
     changes: list[SyncPreviewChange]
     conflicts: list[SyncPreviewConflict]
     faults: list[SyncPreviewFault]
@@ -8461,6 +8566,38 @@ class SyncPreview(TypedDict):
     left_out: list[str]
     """
     Fields that an expression makes: only a run evaluates it
+    """
+
+
+class SyncTest(TypedDict):
+    id: str
+    sync_id: str
+    object: str
+    a_id: str | None
+    b_id: str | None
+    state: SyncTestState
+    """
+    `completed`: nothing of it is left in the systems; `left`: something is; `failed`: nothing was written
+    """
+    reason: str | None
+    """
+    Why it failed, or why there was nothing to write
+    """
+    waits_for: str | None
+    """
+    What keeps it: it goes on by itself
+    """
+    writes: list[SyncTestWrite]
+    created_at: str
+    ended_at: str | None
+
+
+class SyncTestList(TypedDict):
+    data: list[SyncTest]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
     """
 
 
@@ -9223,9 +9360,12 @@ class SyncPreviewRequest(TypedDict):
     Only this record of A, with `b_id` or its counterpart
     """
     b_id: NotRequired[str]
+    """
+    Only this record of B
+    """
     limit: NotRequired[int]
     """
-    Without `a_id`, how many linked records are compared
+    Without an id, how many records are compared
     """
 
 
@@ -9378,6 +9518,10 @@ class CreateSync(TypedDict):
     Connection to system B: by convention billing. `deals` stands for Causeway's own deals, if A is a CRM
     """
     mapping: SyncMappingInput
+    state: NotRequired[SyncState]
+    """
+    `paused`: nothing runs until POST /syncs/{id}/resume; previews and tests work. Default: `active`
+    """
 
 
 class CreatedSandbox(TypedDict):

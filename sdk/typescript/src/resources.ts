@@ -1,4 +1,4 @@
-// sha256:fe94fb621ea3c24a4e722aef4c071201be40e0db7c1287a83943943f051bb3a3 of docs/openapi.json
+// sha256:7c75235db5054c95643db076f2312d077fdea093a59ddcfc8ff613ce1c3486e1 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1192,7 +1192,7 @@ export interface SyncsResource {
   /**
    * Create a sync.
    *
-   * Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything.
+   * Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything. One that is created paused runs when it is resumed.
    *
    * `POST /api/v1/syncs`
    */
@@ -1359,13 +1359,29 @@ export interface SyncsResource {
    */
   preview(id: string, body: Schemas["SyncPreviewRequest"], options?: PostOptions): Call<Schemas["SyncPreview"]>;
   /**
-   * Sync one record.
+   * Test a sync with one record.
    *
-   * Reads one record of A and its counterpart, returns what is to be written, field by field, and has it written at once. `GET /syncs/{id}/writes?record_id=…` says what became of it. A record without a counterpart is linked, or created where the mapping says so.
+   * Returns what is to be written, field by field, writes it, and takes it back: what is created is removed, and changed fields get back what they had, unless somebody has changed them meanwhile. What a vendor does not remove is named, with its remedy. The sync must be paused; its runs wait until the test has ended.
    *
    * `POST /api/v1/syncs/{id}/test`
    */
-  test(id: string, body: Schemas["SyncTestRequest"], options?: PostOptions): Call<Schemas["SyncPreview"]>;
+  test(id: string, body: Schemas["SyncTestRequest"], options?: PostOptions): Call<Schemas["BegunSyncTest"]>;
+  /**
+   * List the tests of a sync.
+   *
+   * Returns tests, newest first.
+   *
+   * `GET /api/v1/syncs/{id}/tests`
+   */
+  listTests(id: string, query?: Query<"listSyncTests">, options?: RequestOptions): ListCall<Schemas["SyncTestList"]>;
+  /**
+   * Retrieve a test of a sync.
+   *
+   * Returns what the test has written, and whether it is taken back. A test that is under way changes.
+   *
+   * `GET /api/v1/syncs/{id}/tests/{test}`
+   */
+  getTest(id: string, test: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["SyncTest"]>;
   /**
    * Retrieve a preset mapping.
    *
@@ -3138,6 +3154,8 @@ export const routes = {
     linkRecords: { id: "linkSyncRecords", method: "POST", path: "/api/v1/syncs/{id}/links" },
     preview: { id: "previewSync", method: "POST", path: "/api/v1/syncs/{id}/preview" },
     test: { id: "testSync", method: "POST", path: "/api/v1/syncs/{id}/test" },
+    listTests: { id: "listSyncTests", method: "GET", path: "/api/v1/syncs/{id}/tests", list: true },
+    getTest: { id: "getSyncTest", method: "GET", path: "/api/v1/syncs/{id}/tests/{test}" },
     getPreset: { id: "getSyncPreset", method: "POST", path: "/api/v1/syncs/preset" },
   },
   reconciliations: {

@@ -188,7 +188,7 @@ test('of a sync, the last run of each kind and what a person dismissed or has to
   };
   await run(90, 'incremental', true);
   const runs = [await run(80, 'incremental', true), await run(70, 'hinted', true), await run(65, 'incremental', false)];
-  const states = ['waiting', 'failed', 'acked', 'superseded', 'dismissed'];
+  const states = ['waiting', 'failed', 'acked', 'superseded', 'dismissed', 'refused', 'taken_back', 'left'];
   const write = (days: number, state: string) => {
     const id = idOf('swr', days);
     const endedAt = ['waiting', 'failed'].includes(state) ? null : daysAgo(days);
@@ -208,15 +208,23 @@ test('of a sync, the last run of each kind and what a person dismissed or has to
   await conflict(90, 61);
   const conflicts = [await conflict(90, 59), await conflict(90, null)];
 
+  const tests = [90, 50].map((days) => ({ id: idOf('stt', days), days }));
+  for (const { id, days } of tests) {
+    await sql`
+      insert into sync_test (id, sync_id, object, a_id, mapping_version, state, created_by, ended_at)
+      values (${id}, 'syn_1', 'o', '1', 1, 'completed', 'key_x', ${daysAgo(days)})`;
+  }
+
   expect((await listOverdue(sql, settings, 0)).map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['sync_write', 'sync_run', 'sync_conflict']),
+    expect.arrayContaining(['sync_write', 'sync_test', 'sync_run', 'sync_conflict']),
   );
-  await purge('sync_write', 'sync_run', 'sync_conflict');
+  await purge('sync_write', 'sync_test', 'sync_run', 'sync_conflict');
 
   expect(await idsIn('sync_run')).toEqual(runs.toSorted());
-  const stay = writes.filter(({ days, state }) => days < 60 || !['acked', 'superseded'].includes(state));
+  const stay = writes.filter(({ days, state }) => days < 60 || !['acked', 'superseded', 'refused', 'taken_back', 'left'].includes(state));
   expect(await idsIn('sync_write')).toEqual(stay.map(({ id }) => id).toSorted());
   expect(await idsIn('sync_conflict')).toEqual(conflicts.toSorted());
+  expect(await idsIn('sync_test')).toEqual([tests[1]?.id]);
 });
 
 test('of reconciliations, the last night of each pair and book stays, and findings go with their night', async () => {

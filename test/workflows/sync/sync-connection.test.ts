@@ -276,7 +276,7 @@ test('one record is synced at once, and the answer says what is written before i
   const id = await createSync();
   await ended(id, 1);
   for (const company of [one, other]) hubspot.records('companies').update(company?.id ?? '', { name: 'Changed' });
-  const wish = { object: 'account', a_id: one?.id };
+  const wish = { object: 'account', a_id: one?.id, take_back: false };
   const { status, body } = await engine.call('POST', `/syncs/${id}/test`, wish);
   expect(status, JSON.stringify(body)).toBe(202);
   expect(body).toMatchObject({ compared: 1, changes: [{ side: 'b', field: 'company', before: 'One', after: 'Changed' }] });
