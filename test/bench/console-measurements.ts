@@ -29,7 +29,7 @@ export async function measureConsole(
   { rows, navigations }: { rows: number; navigations: number },
   say: (line: string) => void,
 ): Promise<ConsoleFigures> {
-  const { context } = await signInAs(stack, { roles: ['administrator'] });
+  const { context } = await signInAs(stack, 'administrator');
   try {
     const first = await measureFirstView(context, 1);
     const slow = await measureFirstView(context, SLOW_CPU);

@@ -7,7 +7,6 @@ import { migrate } from '#db/migrate.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newId } from '#domain/id.ts';
 import { buildConsole, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { startHelper } from '#test/support/stack/helper-process.ts';
 import { tester } from '#test/support/tester.ts';
@@ -22,9 +21,8 @@ export interface ConsoleStack {
 }
 
 export async function startConsoleStack(stateDir: string, say: (line: string) => void): Promise<ConsoleStack> {
-  const program = findBrowser();
-  if (program === undefined) throw new Error('There is no Chromium: install one, or name it with CHROMIUM');
   buildConsole();
+  const browser = await startChromium();
   const server = await startPostgres({ stateDir, port: await findFixedPort(), say });
   await server.ensureDatabase('causeway');
   const databaseUrl = server.urlOf('causeway');
@@ -33,7 +31,6 @@ export async function startConsoleStack(stateDir: string, say: (line: string) =>
   const db = openDatabase(databaseUrl, { max: 2, name: 'console-bench' });
   const api = await startHelper<GatewayApiHandlers>(new URL('./gateway-api-process.ts', import.meta.url));
   const port = await api.call('start', { databaseUrl, encryptionKeys: `bench:${randomBytes(32).toString('base64')}`, timed: false });
-  const browser = await startChromium(program);
   return {
     ...{ db, browser, origin: `http://127.0.0.1:${port}` },
     async stop() {

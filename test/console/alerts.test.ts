@@ -1,40 +1,31 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyAlertNews } from '#db/alerts/alert-news.ts';
 import type { AlertMessage } from '#domain/alerts/alert-message.ts';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { aFinding } from '#test/support/alert-world.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: alerts in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('alerts in the console', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('alerts in the console', { timeout: 180_000 }, () => {
   const sent: AlertMessage[] = [];
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp({
-      tryAlert: async (_channel, message) => {
-        sent.push(message);
-        return { reference: 'r1', error: null };
-      },
-    });
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(() =>
+      buildTestApp({
+        tryAlert: async (_channel, message) => {
+          sent.push(message);
+          return { reference: 'r1', error: null };
+        },
+      }),
+    );
+    api = world.api;
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const signIn = (role: string) => signInAs({ browser, origin, db: api.db }, { roles: [role] });
+  afterAll(() => world.close());
 
   test('an alert says what mends it, and is acknowledged, given back and snoozed', async () => {
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.getByRole('link', { name: 'Alerts', exact: true }).click();
     await page.getByText('No alerts').waitFor();
     const finding = aFinding({ severity: 'critical', rule: 'drift' });
@@ -59,7 +50,7 @@ describe.skipIf(program === undefined)('alerts in the console', { timeout: 180_0
   });
 
   test('a channel is added, tested, changed without its secret, and deleted after a question', async () => {
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto('/console/alerts');
     await page.getByRole('link', { name: 'Channels and routes', exact: true }).click();
     await page.getByText('No alert is told to anybody yet').waitFor();
@@ -91,7 +82,7 @@ describe.skipIf(program === undefined)('alerts in the console', { timeout: 180_0
   });
 
   test('whoever may only read sees alerts, channels and rules, and no button', async () => {
-    const { page, complaints, context } = await signIn('read_only');
+    const { page, complaints, context } = await world.signIn('read_only');
     await page.goto('/console/alert-settings');
     await page.getByRole('table', { name: 'Rules' }).waitFor();
     expect(await page.getByRole('button', { name: /Add|Test|Edit|Delete/ }).count()).toBe(0);

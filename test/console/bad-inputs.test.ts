@@ -1,29 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
-import { buildConsole, openPage, signInAs, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, openPage, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 import { password } from '#test/support/session.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: bad inputs of the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('what goes wrong around the console', { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())('what goes wrong around the console', { timeout: 240_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const admin = () => signInAs({ browser, origin, db: api.db }, { roles: ['administrator'] });
+  afterAll(() => world.close());
+  const admin = () => world.signIn('administrator');
   const change = (path: string, payload: object) =>
     api.app.inject({ method: 'POST', url: `/api/v1${path}`, headers: api.headers, payload });
   const statusOf = async ({ id }: TestPartner) =>

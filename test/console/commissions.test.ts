@@ -1,4 +1,3 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issueStatements } from '#activities/commissions/issue-statements.ts';
 import { postTransactions } from '#db/commissions/post-transaction.ts';
@@ -6,33 +5,24 @@ import { entriesOf, type Movement } from '#domain/commissions/ledger.ts';
 import { newId } from '#domain/id.ts';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: commissions in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('commissions in the console', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('commissions in the console', { timeout: 180_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let partnerId: string;
   let line: string;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     partnerId = (await api.partner('standard')).id;
     line = await post({ kind: 'accrual', amountMinor: 123_450n }, 'EUR', 123_450n);
     await post({ kind: 'accrual', amountMinor: 1_500n }, 'JPY', 1_500n);
     const [until, publish] = [new Date(Date.now() + 60_000), async () => {}];
     await issueStatements({ sql: api.db.sql, publish }, { month: '2026-03', until, nextPage: () => {} });
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
+  afterAll(() => world.close());
   async function post(movement: Movement, currency: string, amountMinor: bigint): Promise<string> {
     const id = newId('lin');
     const entries = entriesOf(movement).map((entry) => ({ ...entry, lineId: id }));
@@ -40,11 +30,9 @@ describe.skipIf(program === undefined)('commissions in the console', { timeout: 
     await postTransactions(api.db.sql, [{ ...row, day: '2026-03-14', explanation: '10 % of a sale to <b>Müller</b>', bookedBy: 'test' }]);
     return id;
   }
-  const signIn = (role: string, partner?: string) =>
-    signInAs({ browser, origin, db: api.db }, { roles: [role], ...(partner && { partnerId: partner }) });
 
   test('the ledger shows balances and lines with the decimals of their currency, and a line says why', async () => {
-    const { page, context, complaints } = await signIn('finance');
+    const { page, context, complaints } = await world.signIn('finance');
     await page.goto('/console/commissions');
     await page.getByRole('table', { name: 'Choose a partner' }).getByRole('link', { name: 'Acme' }).click();
     const lines = page.getByRole('table', { name: 'Ledger' });
@@ -63,7 +51,7 @@ describe.skipIf(program === undefined)('commissions in the console', { timeout: 
   });
 
   test('a line is held with a reason and let go again, without a mouse', async () => {
-    const { page, context, complaints } = await signIn('partner_manager');
+    const { page, context, complaints } = await world.signIn('partner_manager');
     await page.goto(`/console/commissions/${partnerId}?line=${line}`);
     const open = page.getByRole('region', { name: `Line ${line}` });
     await open.getByRole('button', { name: 'Hold …' }).focus();
@@ -81,7 +69,7 @@ describe.skipIf(program === undefined)('commissions in the console', { timeout: 
   });
 
   test('a statement leads from each line to why it is what it is, and there are files of it', async () => {
-    const { page, context, complaints } = await signIn('partner_finance', partnerId);
+    const { page, context, complaints } = await world.signIn('partner_finance', { partnerId });
     await page.getByRole('link', { name: 'Commissions' }).click();
     await page.getByRole('heading', { level: 1, name: `Commissions of ${partnerId}` }).waitFor();
     await page.getByRole('link', { name: '2026-03 EUR' }).click();

@@ -1,30 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
-import { startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 import { startHostPage } from '#test/support/host-page.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: what is embedded, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('<causeway-status> within a page of another origin', { timeout: 120_000 }, () => {
+describe.skipIf(isWithoutBrowser())('<causeway-status> within a page of another origin', { timeout: 120_000 }, () => {
   let api: TestApp;
   let partner: TestPartner;
-  let browser: Browser;
+  let world: ConsoleWorld;
   let host: Awaited<ReturnType<typeof startHostPage>>;
   beforeAll(async () => {
-    api = await buildTestApp();
+    world = await startConsole(buildTestApp);
+    api = world.api;
     partner = await api.partner();
     await call('/endpoints', { url: 'https://partner.example/<b>hooks', partner_id: partner.id });
-    host = await startHostPage({ causeway: await api.app.listen({ host: '127.0.0.1', port: 0 }) });
-    browser = await startChromium(program ?? '');
+    host = await startHostPage({ causeway: world.origin });
   });
   afterAll(async () => {
-    await browser.close();
     await host.close();
-    await api.close();
+    await world.close();
   });
 
   const call = async (path: string, payload: object = {}) =>
@@ -33,8 +29,8 @@ describe.skipIf(program === undefined)('<causeway-status> within a page of anoth
   const expire = ({ id }: { id: string }) => api.db.sql`update embed_session set expires_at = now() where id = ${id}`;
 
   /** The host's page, what the browser said in its console, and every address that was asked for. */
-  async function visit(url: string, options: Parameters<Browser['newContext']>[0] = {}) {
-    const context = await browser.newContext(options);
+  async function visit(url: string, options: BrowserContextOptions = {}) {
+    const context = await world.browser.newContext(options);
     const page = await context.newPage();
     const [said, asked]: [string[], string[]] = [[], []];
     // The browser logs each status that a test provokes.

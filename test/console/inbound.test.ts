@@ -1,33 +1,22 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { sendStripeEvent } from '#test/support/connection-calls.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { addReceivingEndpoint, deliveryIn, startTestEngine, type TestEngine } from '#test/support/engine.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: events in and out in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('events that are tried out, and events of vendors, in the console', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('events that are tried out, and events of vendors, in the console', { timeout: 180_000 }, () => {
   let engine: TestEngine;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld<TestEngine>;
   beforeAll(async () => {
-    buildConsole();
-    engine = await startTestEngine();
-    origin = await engine.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(startTestEngine);
+    engine = world.api;
   });
-  afterAll(async () => {
-    await browser.close();
-    await engine.close();
-  });
-  const signIn = (role: string) => signInAs({ browser, origin, db: engine.db }, { roles: [role] });
+  afterAll(() => world.close());
 
   test('an event is published from a form to one partner, and leads to its deliveries', async () => {
     const { receiver, endpoint, type } = await addReceivingEndpoint(engine);
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/event-types/${type}`);
     await page.getByLabel('Partner ID').fill(endpoint.partnerId);
     await page.getByLabel('Data of the event').fill('{"n": ');
@@ -47,7 +36,7 @@ describe.skipIf(program === undefined)('events that are tried out, and events of
 
   test('events of vendors are found by source, show what was sent, and are replayed', async () => {
     const sourceId = await sendStripeEvent(engine, 'one', 'two');
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.getByRole('link', { name: 'Inbound events' }).click();
     await page.getByRole('table', { name: 'Sources' }).getByRole('link', { name: 'Stripe' }).click();
     await page.waitForURL(`**?source_id=${sourceId}`);

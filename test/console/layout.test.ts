@@ -1,36 +1,20 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countScripts } from '#test/bench/console-page.ts';
-import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
-
-const program = findBrowser();
-if (program === undefined) console.log('skipped: the layout of the console, because there is no Chromium (CHROMIUM names one)');
+import { buildTestApp } from '#test/support/app.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
 const screens = ['', '/deliveries', '/dead-letters', '/endpoints', '/events', '/review', '/partners', '/users', '/audit', '/you'];
 
-describe.skipIf(program === undefined)('the console', { timeout: 180_000 }, () => {
-  let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+describe.skipIf(isWithoutBrowser())('the console', { timeout: 180_000 }, () => {
+  let world: ConsoleWorld;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
+  afterAll(() => world.close());
 
   test.each([390, 1280])('fits into %d pixels, in words that are a third longer, and all of its words can be translated', async (width) => {
-    const { page, complaints, context } = await signInAs(
-      { browser, origin, db: api.db },
-      { roles: ['administrator'] },
-      { viewport: { width, height: 900 } },
-    );
+    const { page, complaints, context } = await world.signIn('administrator', { viewport: { width, height: 900 } });
     for (const screen of screens) {
       await page.goto(`/console${screen}?locale=pseudo`, { waitUntil: 'networkidle' });
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -50,7 +34,7 @@ describe.skipIf(program === undefined)('the console', { timeout: 180_000 }, () =
   });
 
   test('the first view needs at most 130 KB of JavaScript, compressed', async () => {
-    const { context } = await signInAs({ browser, origin, db: api.db }, { roles: ['administrator'] });
+    const { context } = await world.signIn('administrator');
     const page = await context.newPage();
     const { cdp, bytes } = await countScripts(page);
     await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });

@@ -1,23 +1,16 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { startTestEngine, type TestEngine } from '#test/support/engine.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log("skipped: a partner's deals in the console, because there is no Chromium (CHROMIUM names one)");
-
-describe.skipIf(program === undefined)("a partner's deals in the console", { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())("a partner's deals in the console", { timeout: 240_000 }, () => {
   let engine: TestEngine;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld<TestEngine>;
   let partnerId: string;
   beforeAll(async () => {
-    buildConsole();
-    engine = await startTestEngine();
-    origin = await engine.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(startTestEngine);
+    engine = world.api;
     partnerId = (await engine.call('POST', '/partners', { name: 'Acme', tier: 'standard', status: 'active' })).body['id'];
     const settings = {
       required: ['customer.website', 'title', 'custom.region'],
@@ -27,12 +20,8 @@ describe.skipIf(program === undefined)("a partner's deals in the console", { tim
     const programme = (await engine.call('POST', '/programmes', { name: 'Own rules', settings })).body['id'];
     await engine.call('PATCH', `/partners/${partnerId}`, { programme_id: programme });
   });
-  afterAll(async () => {
-    await browser.close();
-    await engine.close();
-  });
-  const sales = () =>
-    signInAs({ browser, origin, db: engine.db }, { roles: ['partner_sales'], partnerId }, { viewport: { width: 390, height: 844 } });
+  afterAll(() => world.close());
+  const sales = () => world.signIn('partner_sales', { partnerId, viewport: { width: 390, height: 844 } });
 
   test('a deal is drafted in the fields of its programme, told what is missing, submitted, answered and withdrawn', async () => {
     const { page, complaints, context } = await sales();

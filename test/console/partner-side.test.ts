@@ -1,36 +1,22 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { dealCalls } from '#test/support/deal-calls.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log("skipped: a partner's side of the console, because there is no Chromium (CHROMIUM names one)");
-
-describe.skipIf(program === undefined)("a partner's side of the console", { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())("a partner's side of the console", { timeout: 240_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let partner: TestPartner;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     partner = await api.partner('standard');
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
+  afterAll(() => world.close());
   const as = (role: string, options = {}) =>
-    signInAs(
-      { browser, origin, db: api.db },
-      { roles: [role], partnerId: partner.id },
-      { viewport: { width: 390, height: 844 }, ...options },
-    );
+    world.signIn(role, { partnerId: partner.id, viewport: { width: 390, height: 844 }, ...options });
 
   test('the first page says that nothing waits, then what does, and leads to where it is done', async () => {
     const deals = dealCalls(api);
@@ -196,11 +182,7 @@ describe.skipIf(program === undefined)("a partner's side of the console", { time
   });
 
   test('an operator looks as the partner, is told so all the time, can change nothing, and ends it with one press', async () => {
-    const { page, complaints, context } = await signInAs(
-      { browser, origin, db: api.db },
-      { roles: ['operator'] },
-      { viewport: { width: 390, height: 844 } },
-    );
+    const { page, complaints, context } = await world.signIn('operator', { viewport: { width: 390, height: 844 } });
     await page.goto(`/console/partners/${partner.id}`);
     await page.getByRole('button', { name: 'Look as this partner' }).click();
     await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();

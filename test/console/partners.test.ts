@@ -1,34 +1,23 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { dealCalls } from '#test/support/deal-calls.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: partners in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('partners, their deals and people in the console', { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())('partners, their deals and people in the console', { timeout: 240_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let partner: TestPartner;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     partner = await api.partner('standard');
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const as = (...roles: string[]) => signInAs({ browser, origin, db: api.db }, { roles });
+  afterAll(() => world.close());
 
   test('a partner is suspended with a reason, and the audit log names the person', async () => {
-    const { page, complaints, context, userId } = await as('administrator');
+    const { page, complaints, context, userId } = await world.signIn('administrator');
     await page.getByRole('link', { name: 'Partners' }).click();
     await page.getByRole('link', { name: 'Acme' }).first().waitFor();
     expect(await violationsInThemes(page)).toEqual([]);
@@ -50,7 +39,7 @@ describe.skipIf(program === undefined)('partners, their deals and people in the 
   });
 
   test('somebody is added, gets a link that is shown once, and is disabled', async () => {
-    const { page, complaints, context } = await as('administrator');
+    const { page, complaints, context } = await world.signIn('administrator');
     await page.getByRole('link', { name: 'People' }).click();
     await page.getByLabel('E-mail address').fill('grace@acme.example');
     await page.getByLabel('Name').fill('Grace Hopper');
@@ -72,7 +61,7 @@ describe.skipIf(program === undefined)('partners, their deals and people in the 
       url: 'https://partner.example/hook',
       event_types: [],
     });
-    const { page, complaints, context } = await as('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto('/console/endpoints');
     await page.getByRole('link', { name: 'https://partner.example/hook' }).click();
     await page.getByRole('heading', { level: 2, name: 'How well it did' }).waitFor();
@@ -93,7 +82,7 @@ describe.skipIf(program === undefined)('partners, their deals and people in the 
       data: { n: 4711 },
       partner_ids: [partner.id],
     });
-    const { page, complaints, context } = await as('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto('/console/events?type=deal.noted');
     await page.getByRole('link', { name: 'deal.noted' }).click();
     await page.getByText('4711').waitFor();
@@ -106,7 +95,7 @@ describe.skipIf(program === undefined)('partners, their deals and people in the 
   test('deals are reviewed without a mouse: the next one opens by itself', async () => {
     const deals = dealCalls(api);
     for (const name of ['Aldebaran', 'Betelgeuse', 'Capella', 'Deneb']) await deals.submitted(partner.headers, name);
-    const { page, complaints, context } = await as('partner_manager');
+    const { page, complaints, context } = await world.signIn('partner_manager');
     await page.getByRole('link', { name: 'Review queue' }).click();
     await page.getByRole('heading', { level: 2, name: 'What matched' }).waitFor();
     expect(await violationsInThemes(page)).toEqual([]);

@@ -1,37 +1,26 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBatch, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 import { collect, earn, giveAccount, sentBatch } from '#test/support/sent-batch.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: payouts in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('payouts and disputes in the console', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('payouts and disputes in the console', { timeout: 180_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let partnerId: string;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     partnerId = (await api.partner('standard')).id;
     await giveAccount(api.db.sql, partnerId, 'Müller & Söhne');
     for (const currency of ['EUR', 'CHF']) await earn(api.db.sql, partnerId, currency, 123_450n);
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const signIn = (role: string) => signInAs({ browser, origin, db: api.db }, { roles: [role] });
+  afterAll(() => world.close());
 
   test('a partner manager proposes a payout and sees what it pays, and it is sent when two of finance have approved it', async () => {
-    const { page, context, complaints, userId } = await signIn('partner_manager');
+    const { page, context, complaints, userId } = await world.signIn('partner_manager');
     await page.getByRole('link', { name: 'Payouts' }).click();
     await page.getByText('There are no payouts yet').waitFor();
     await page.getByRole('button', { name: 'Propose a payout …' }).click();
@@ -52,7 +41,7 @@ describe.skipIf(program === undefined)('payouts and disputes in the console', { 
     expect(await violationsInThemes(page)).toEqual([]);
     expect(await page.getByRole('button', { name: 'Approve …' }).count()).toBe(0);
 
-    const approvers = [await signIn('finance'), await signIn('finance')] as const;
+    const approvers = [await world.signIn('finance'), await world.signIn('finance')] as const;
     for (const [missing, approver] of [...approvers].entries()) {
       await approver.page.getByRole('link', { name: 'Payouts' }).click();
       await approver.page.getByRole('link', { name: id }).click();
@@ -73,7 +62,7 @@ describe.skipIf(program === undefined)('payouts and disputes in the console', { 
     const [payout] = await listPayouts(api.db.sql, id, { states: ['sent'], after: '', limit: 10 });
     const payload = { results: [{ id: payout?.id, result: 'failed', reason: 'account closed' }] };
     await api.app.inject({ method: 'POST', url: `/api/v1/payout-batches/${id}/results`, headers: api.headers, payload });
-    const { page, context, complaints } = await signIn('partner_manager');
+    const { page, context, complaints } = await world.signIn('partner_manager');
     await page.goto(`/console/payouts/${id}`);
     await page.getByText('1 transfer has failed').waitFor();
     await page.getByRole('link', { name: 'See them' }).click();
@@ -89,7 +78,7 @@ describe.skipIf(program === undefined)('payouts and disputes in the console', { 
     const headers = api.headers;
     const opened = await api.app.inject({ method: 'POST', url: `/api/v1/partners/${partnerId}/disputes`, headers, payload });
     expect(opened.statusCode).toBe(201);
-    const { page, context, complaints } = await signIn('partner_manager');
+    const { page, context, complaints } = await world.signIn('partner_manager');
     await page.goto(`/console/disputes/${partnerId}`);
     await page.getByRole('link', { name: 'Why so little?' }).click();
     await page.getByText('It is being gathered.').waitFor();
@@ -111,7 +100,7 @@ describe.skipIf(program === undefined)('payouts and disputes in the console', { 
   }
 
   test('whoever may not read payouts is told which scope it needs', async () => {
-    const { page, context, complaints } = await signIn('operator');
+    const { page, context, complaints } = await world.signIn('operator');
     expect(await page.getByRole('link', { name: 'Payouts' }).count()).toBe(0);
     await page.goto('/console/payouts');
     await page.getByText('It needs the scope payouts:read').waitFor();

@@ -1,41 +1,32 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
-import { buildConsole, openPage, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 import { startOidcIdp } from '#test/support/idp/oidc-idp.ts';
 import { openSsoWorld, type SsoWorld } from '#test/support/idp/sso-world.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: signing in through a provider, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('signing in with one’s company, in a browser', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('signing in with one’s company, in a browser', { timeout: 180_000 }, () => {
   const secret = 'the-client-secret-of-the-test';
   let idp: Awaited<ReturnType<typeof startOidcIdp>>;
-  let world: SsoWorld;
-  let browser: Browser;
+  let world: ConsoleWorld<SsoWorld>;
   beforeAll(async () => {
-    buildConsole();
     idp = await startOidcIdp({ id: 'causeway', secret });
     idp.person = { sub: 'ada', email: 'ada@acme.example', email_verified: true, name: 'Ada Lovelace' };
-    world = await openSsoWorld([idp.issuer]);
+    world = await startConsole(() => openSsoWorld([idp.issuer]));
     const settings = { kind: 'oidc', issuer: idp.issuer, client_id: 'causeway', client_secret: secret, scopes: ['email', 'profile'] };
     const connection = { name: 'Acme ID', settings, domains: ['acme.example'], create_users: true, default_roles: ['read_only'] };
-    const { body } = await world.call('POST', '/api/v1/sso-connections', { payload: connection });
+    const { body } = await world.api.call('POST', '/api/v1/sso-connections', { payload: connection });
     idp.permit(body.redirect_uri);
-    browser = await startChromium(program ?? '');
   });
   afterAll(async () => {
-    await browser.close();
     await world.close();
     await idp.close();
   });
   /** At a view, asked to sign in. */
   async function visit() {
-    const context = await browser.newContext({ baseURL: world.base, reducedMotion: 'reduce' });
-    const opened = await openPage(context);
+    const opened = await world.visit();
     await opened.page.goto('/console/deliveries?status=held');
-    return { ...opened, context };
+    return opened;
   }
 
   test('the address leads to the provider of its company, and from there back to the view that was asked for', async () => {
@@ -43,7 +34,7 @@ describe.skipIf(program === undefined)('signing in with one’s company, in a br
     await page.getByLabel('E-mail address').fill('ada@acme.example');
     await page.getByRole('button', { name: 'Sign in with your company' }).click();
     await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor();
-    expect(page.url()).toBe(`${world.base}/console/deliveries?status=held`);
+    expect(page.url()).toBe(`${world.origin}/console/deliveries?status=held`);
     await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();

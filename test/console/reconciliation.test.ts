@@ -1,5 +1,4 @@
 import { pino } from 'pino';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishReport } from '#activities/reconciliation/finish-report.ts';
 import { createNotify } from '#apps/dispatch/notify.ts';
@@ -8,38 +7,28 @@ import { createSync } from '#db/sync/sync.ts';
 import { Mapping } from '#domain/sync/mapping.ts';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 import { insertFinding, insertNight } from '#test/support/reconciliation-rows.ts';
 import { companyMapping } from '#test/support/synced-companies.ts';
 import { tester } from '#test/support/tester.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: reconciliation in the console, because there is no Chromium (CHROMIUM names one)');
-
 const mapping = Mapping.parse(companyMapping);
 
-describe.skipIf(program === undefined)('reconciliation in the console', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('reconciliation in the console', { timeout: 180_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let syncId: string;
   let nightId: string;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     const wanted = { name: 'CRM and billing', aConnectionId: 'con_1', bConnectionId: 'con_2', mapping, intervalSeconds: 300 };
     ({ id: syncId } = await createSync(api.db, { ...wanted, maxDeletePercent: 5, maxChangePercent: 30 }, tester));
     await compared('2026-03-01', 3);
     nightId = await compared('2026-03-02', 2);
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const signIn = (role: string) => signInAs({ browser, origin, db: api.db }, { roles: [role] });
+  afterAll(() => world.close());
 
   /** A night that found so many conflicts of names. */
   async function compared(night: string, conflicts: number): Promise<string> {
@@ -57,7 +46,7 @@ describe.skipIf(program === undefined)('reconciliation in the console', { timeou
   }
 
   test('the drift of a pair is a chart, a table and a file, and a dry run begins by a press', async () => {
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.getByRole('link', { name: 'Reconciliation', exact: true }).click();
     await page.getByRole('table', { name: 'Books' }).getByRole('row', { name: /Deals/ }).waitFor();
     await page.getByRole('link', { name: '2026-03-02' }).waitFor();
@@ -84,7 +73,7 @@ describe.skipIf(program === undefined)('reconciliation in the console', { timeou
   });
 
   test('findings of a night are shown with both values, ignored with a reason, and counted again', async () => {
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/reconciliations/${nightId}`);
     await page.getByRole('table', { name: 'Drift by class and field' }).getByRole('button', { name: 'Only these' }).click();
     await page.waitForURL('**?class=conflicting&object=account&field=name*');
@@ -108,7 +97,7 @@ describe.skipIf(program === undefined)('reconciliation in the console', { timeou
   test('a night that asks is approved or cancelled only after a question', async () => {
     const question = '900 of 1,000 records would be repaired';
     const approved = await insertNight(api.db.sql, { syncId, night: '2026-03-03', state: 'waiting', question });
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/reconciliations/${approved}`);
     await page.getByText(question).first().waitFor();
     await page.getByRole('button', { name: 'Approve …' }).click();

@@ -1,27 +1,20 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { addCredits, addVersion, type CreditPlan } from '#test/support/credits.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
-
-const program = findBrowser();
-if (program === undefined) console.log('skipped: the return of partners in the console, because there is no Chromium (CHROMIUM names one)');
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
 const march = 'from=2026-03-01&to=2026-04-01';
 
-describe.skipIf(program === undefined)('the return of partners in the console', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('the return of partners in the console', { timeout: 180_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let best: string;
   let worse: string;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     [best, worse] = [(await api.partner('standard')).id, (await api.partner('standard')).id];
     await api.db.sql`update partner set name = case id when ${best} then 'Best & Söhne' else 'Worse' end where id in (${best}, ${worse})`;
     await addVersion(api.db.sql);
@@ -36,15 +29,10 @@ describe.skipIf(program === undefined)('the return of partners in the console', 
       of(worse, 'cost', 40_000n),
     ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const signIn = (role: string, partnerId?: string) =>
-    signInAs({ browser, origin, db: api.db }, { roles: [role], ...(partnerId && { partnerId }) });
+  afterAll(() => world.close());
 
   test('the league shows partners by what the URL asks for, and leads to each with the same window', async () => {
-    const { page, context, complaints } = await signIn('partner_manager');
+    const { page, context, complaints } = await world.signIn('partner_manager');
     await page.goto(`/console/roi?${march}&sort=cost`);
     const league = page.getByRole('table', { name: 'Partners' });
     await league.getByText('€13,345.50').waitFor();
@@ -61,7 +49,7 @@ describe.skipIf(program === undefined)('the return of partners in the console', 
   });
 
   test('each number of a partner opens the facts that add up to it', async () => {
-    const { page, context, complaints } = await signIn('finance');
+    const { page, context, complaints } = await world.signIn('finance');
     await page.goto(`/console/roi/${best}?${march}`);
     await page.getByRole('img', { name: 'Net revenue and cost' }).waitFor();
     await page.getByText('As a table').click();
@@ -81,7 +69,7 @@ describe.skipIf(program === undefined)('the return of partners in the console', 
   });
 
   test('a window that cannot be is refused in the words of the API, and clearing the filters mends it', async () => {
-    const { page, context, complaints } = await signIn('partner_manager');
+    const { page, context, complaints } = await world.signIn('partner_manager');
     await page.goto('/console/roi?from=2026-03-01&to=2026-02-01');
     await page.getByRole('alert').getByText('The request is not valid').waitFor();
     expect(await violationsInThemes(page)).toEqual([]);
@@ -92,7 +80,7 @@ describe.skipIf(program === undefined)('the return of partners in the console', 
   });
 
   test('somebody of a partner sees its own figures and never the league', async () => {
-    const { page, context, complaints } = await signIn('partner_sales', worse);
+    const { page, context, complaints } = await world.signIn('partner_sales', { partnerId: worse });
     await page.getByRole('link', { name: 'What you bring' }).click();
     await page.getByRole('heading', { level: 1, name: `ROI of ${worse}` }).waitFor();
     await page.goto(`/console/roi/${worse}?${march}`);

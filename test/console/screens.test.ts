@@ -1,44 +1,33 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { addReceivingEndpoint, deliveryIn, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
-
-const program = findBrowser();
-if (program === undefined) console.log('skipped: the screens of the console, because there is no Chromium (CHROMIUM names one)');
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
 type Receiving = Awaited<ReturnType<typeof addReceivingEndpoint>>;
 
-describe.skipIf(program === undefined)('the screens of the console', { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())('the screens of the console', { timeout: 240_000 }, () => {
   let engine: TestEngine;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld<TestEngine>;
   let good: Receiving;
   let bad: Receiving;
   beforeAll(async () => {
-    buildConsole();
-    engine = await startTestEngine();
-    origin = await engine.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(startTestEngine);
+    engine = world.api;
     good = await addReceivingEndpoint(engine, { description: 'Production <b>of</b> Acme' });
     bad = await addReceivingEndpoint(engine, { description: 'Broken', retry_policy: { schedule_s: [] } });
     bad.receiver.answerWith({ status: 500, body: 'it is <i>broken</i>' });
   });
   afterAll(async () => {
-    await browser.close();
     await Promise.all([good.receiver.close(), bad.receiver.close()]);
-    await engine.close();
+    await world.close();
   });
-
-  const as = (roles: string[], partnerId?: string) =>
-    signInAs({ browser, origin, db: engine.db }, { roles, ...(partnerId !== undefined && { partnerId }) });
 
   test.each([['/console/health'], ['/console/deliveries'], ['/console/dead-letters']])(
     '%s says what is to be there when there is nothing, when the API is busy and when it does not answer',
     async (path) => {
       const stranger = await engine.call('POST', '/partners', { name: 'Empty', tier: 'sandbox' });
-      const { page, complaints, context } = await as(['partner_admin'], stranger.body['id']);
+      const { page, complaints, context } = await world.signIn('partner_admin', { partnerId: stranger.body['id'] });
       await page.goto(path);
       await page.getByText(/There is nothing to watch yet|Nothing was delivered yet|No dead letters/).waitFor();
       expect(await violationsInThemes(page)).toEqual([]);
@@ -70,7 +59,7 @@ describe.skipIf(program === undefined)('the screens of the console', { timeout: 
   test('a delivery is found by its filters, shows each attempt and leads to its workflow in Temporal UI', async () => {
     const eventId = await publish(engine, good.type, { data: { name: '<img src=x onerror=alert(1)>', arabic: 'مرحبا' } });
     await deliveryIn(engine, eventId, 'delivered');
-    const { page, complaints, context } = await as(['operator']);
+    const { page, complaints, context } = await world.signIn('operator');
     await page.getByRole('link', { name: 'Deliveries' }).click();
     await page.getByLabel('Event ID').fill(eventId);
     await page.keyboard.press('Enter');
@@ -91,7 +80,7 @@ describe.skipIf(program === undefined)('the screens of the console', { timeout: 
     const ids = await Promise.all([1, 2, 3].map(() => publish(engine, bad.type)));
     await Promise.all(ids.map((id) => deliveryIn(engine, id, 'dead_lettered')));
     bad.receiver.answerWith({ status: 200 });
-    const { page, complaints, context } = await as(['operator']);
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/dead-letters?endpoint_id=${bad.endpoint.id}`);
     await expect.poll(() => page.getByRole('row').count()).toBe(4);
     expect(await violationsInThemes(page)).toEqual([]);
@@ -113,7 +102,7 @@ describe.skipIf(program === undefined)('the screens of the console', { timeout: 
     late.receiver.answerWith({ status: 503 });
     const eventId = await publish(engine, late.type);
     const { id } = await deliveryIn(engine, eventId, 'retrying');
-    const { page, complaints, context } = await as(['operator']);
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/deliveries/${id}`);
     const refused = page.locator('tbody').getByText('HTTP 503', { exact: true });
     await refused.waitFor();
@@ -133,7 +122,7 @@ describe.skipIf(program === undefined)('the screens of the console', { timeout: 
   });
 
   test('the overview shows the health of what is there, and its days as pictures and as a table', async () => {
-    const { page, complaints, context } = await as(['read_only']);
+    const { page, complaints, context } = await world.signIn('read_only');
     await page.getByRole('link', { name: new RegExp(good.receiver.url) }).click();
     await page.getByRole('heading', { level: 2, name: '14 days' }).waitFor();
     expect(await violationsInThemes(page)).toEqual([]);
@@ -142,7 +131,7 @@ describe.skipIf(program === undefined)('the screens of the console', { timeout: 
   });
 
   test('a partner sees its own deliveries and nobody else’s, whatever the address says', async () => {
-    const { page, context } = await as(['partner_developer'], good.endpoint.partnerId);
+    const { page, context } = await world.signIn('partner_developer', { partnerId: good.endpoint.partnerId });
     await page.goto(`/console/deliveries?endpoint_id=${bad.endpoint.id}`);
     await page.getByText('Nothing matches these filters').waitFor();
     const { id } = await deliveryIn(engine, await publish(engine, bad.type), 'delivered');

@@ -1,33 +1,23 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, openPage, signInAs, startChromium } from '#test/support/console.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { type ConsoleWorld, openPage, startConsole } from '#test/support/console.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 import { invite, password } from '#test/support/session.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: signing in to the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('the console in a browser', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('the console in a browser', { timeout: 180_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const admin = (options = {}) => signInAs({ browser, origin, db: api.db }, { roles: ['administrator'] }, options);
+  afterAll(() => world.close());
+  const admin = (options = {}) => world.signIn('administrator', options);
 
   test('somebody with a one-time link chooses a password, and the link is not left in the address', async () => {
     const { page, complaints, context } = await admin();
-    expect(page.url()).toBe(`${origin}/console/`);
+    expect(page.url()).toBe(`${world.origin}/console/`);
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
@@ -46,7 +36,7 @@ describe.skipIf(program === undefined)('the console in a browser', { timeout: 18
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor();
-    expect(page.url()).toBe(`${origin}/console/deliveries?status=held`);
+    expect(page.url()).toBe(`${world.origin}/console/deliveries?status=held`);
     expect(await page.getByRole('checkbox', { name: 'Held' }).isChecked()).toBe(true);
     expect(complaints).toEqual([]);
     await first.context.close();
@@ -91,8 +81,7 @@ describe.skipIf(program === undefined)('the console in a browser', { timeout: 18
 
   test('the session of another browser is ended from the list', async () => {
     const { page, context, email } = await admin();
-    const other = await browser.newContext({ baseURL: origin });
-    const second = await openPage(other);
+    const second = await world.visit();
     await second.page.goto('/console');
     await second.page.getByLabel('E-mail address').fill(email);
     await second.page.getByLabel('Password').fill(password);
@@ -104,11 +93,11 @@ describe.skipIf(program === undefined)('the console in a browser', { timeout: 18
     await second.page.reload();
     await second.page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor();
     await context.close();
-    await other.close();
+    await second.context.close();
   });
 
   test('somebody without a right sees neither its screens nor an error, but what they would need', async () => {
-    const { page, context, complaints } = await signInAs({ browser, origin, db: api.db }, { roles: ['finance'] });
+    const { page, context, complaints } = await world.signIn('finance');
     expect(await page.getByRole('link', { name: 'Deliveries' }).count()).toBe(0);
     await page.goto('/console/deliveries');
     await page.getByText('It needs the scope webhooks:read').waitFor();

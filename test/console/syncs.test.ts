@@ -1,43 +1,34 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HubSpotFake, startHubSpot } from '#apps/fakes/hubspot/hubspot.ts';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { addConnection } from '#test/support/connection-calls.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { insertFailedWrites } from '#test/support/failed-writes.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: syncs in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('connections and syncs in the console', { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())('connections and syncs in the console', { timeout: 240_000 }, () => {
   let engine: TestEngine;
   let hubspot: HubSpotFake;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld<TestEngine>;
   let connectionId: string;
   let syncId: string;
   beforeAll(async () => {
-    buildConsole();
     hubspot = await startHubSpot({ port: 0 });
     hubspot.account.addProperty('contacts', { name: 'company_id', label: 'Company', type: 'text', unique: true, maxLength: 64 });
     for (let i = 0; i < 25; i++) hubspot.records('companies').create({ name: `Company ${i}` });
     hubspot.records('companies').create({ name: 'not\0readable' });
-    engine = await startTestEngine({ vendorUrls: { hubspot: hubspot.url } });
-    origin = await engine.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(() => startTestEngine({ vendorUrls: { hubspot: hubspot.url } }));
+    engine = world.api;
     connectionId = await addConnection(engine, hubspot);
     syncId = await addCompanies();
     await runsOf(1);
   });
   afterAll(async () => {
-    await browser.close();
-    await engine.close();
+    await world.close();
     await hubspot.close();
   });
 
-  const signIn = (role: string) => signInAs({ browser, origin, db: engine.db }, { roles: [role] });
   const companies = () => hubspot.records('companies').all();
   const contactOf = (companyId: string) => hubspot.records('contacts').findBy('company_id', companyId);
   const listOf = async (path: string) => (await engine.call('GET', path)).body['data'] as Record<string, string>[];
@@ -60,7 +51,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
   }
 
   test('a connection shows its health, what is left of its quota, its syncs and its fields, and is tested, paused and resumed', async () => {
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.getByRole('link', { name: 'Connections' }).click();
     const row = page.getByRole('row', { name: /HubSpot/ });
     await row.getByText('Active').waitFor();
@@ -89,7 +80,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
   });
 
   test('new credentials that do not work replace nothing, and the vendor’s words are shown', async () => {
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/connections/${connectionId}`);
     await page.getByRole('button', { name: 'Replace credentials …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Replace the credentials' });
@@ -107,7 +98,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
   test('a connection by consent gives a link for the administrator, and is disconnected only after a question', async () => {
     const credentials = { method: 'oauth', client_id: hubspot.app.id, client_secret: hubspot.app.secret };
     const { body } = await engine.call('POST', '/connections', { vendor: 'hubspot', name: 'By consent', credentials });
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto('/console/connections?status=pending');
     await page.getByRole('link', { name: 'By consent' }).click();
     await page.getByRole('button', { name: 'Reconnect by link' }).click();
@@ -124,7 +115,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
   });
 
   test('a sync shows its runs and its mapping in words, and tries the mapping on real records', async () => {
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.getByRole('link', { name: 'Syncs' }).click();
     await page.getByRole('link', { name: 'Companies' }).click();
     await page.getByRole('table', { name: 'Runs' }).getByText('Partial').waitFor();
@@ -153,7 +144,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
     for (const { id } of companies().slice(0, 25)) hubspot.records('companies').update(id, { name: `Many ${id}` });
     await engine.call('POST', `/syncs/${syncId}/trigger`);
     await runsOf(before + 1);
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/syncs/${syncId}`);
     await page
       .getByText(/25 changes, more than 30 %/)
@@ -174,7 +165,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
 
   test('failed records are shown by reason with their remedy, retried by filter, and dismissed by choice', async () => {
     await insertFailedWrites(engine.db.sql, syncId, { missing: 2, forbidden: 1 });
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/syncs/${syncId}`);
     await page.getByRole('link', { name: 'Its failed records' }).click();
     const groups = page.getByRole('table', { name: 'Why they failed' });
@@ -213,7 +204,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
       () => listOf(`/syncs/${syncId}/conflicts?state=open`),
       (open) => open.length > 0,
     );
-    const { page, complaints, context } = await signIn('operator');
+    const { page, complaints, context } = await world.signIn('operator');
     await page.goto(`/console/conflicts/${syncId}?state=open`);
     await page.getByRole('cell', { name: 'Acme <b>A</b>' }).waitFor();
     await page.getByRole('cell', { name: 'Acme B', exact: true }).waitFor();
@@ -233,7 +224,7 @@ describe.skipIf(program === undefined)('connections and syncs in the console', {
   });
 
   test('whoever may only read sees everything and no button', async () => {
-    const { page, complaints, context } = await signIn('read_only');
+    const { page, complaints, context } = await world.signIn('read_only');
     await page.setViewportSize({ width: 390, height: 800 });
     await page.goto(`/console/syncs/${syncId}`);
     await page.getByRole('table', { name: 'Runs' }).waitFor();

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { App } from '#apps/api/app.ts';
 import type { Database } from '#db/database.ts';
+import type { TestApp } from './app.ts';
+import { findBrowser } from './find-browser.ts';
 import { invite, password } from './session.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -13,8 +16,11 @@ export function buildConsole(): void {
 const buildIfStale = `const { isConsoleCurrent } = await import('./scripts/console-digest.mjs');
 if (!isConsoleCurrent()) await import('./scripts/build-console.mjs');`;
 
-export const startChromium = (program: string): Promise<Browser> =>
-  chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+export function startChromium(): Promise<Browser> {
+  const program = findBrowser();
+  if (program === undefined) throw new Error('There is no Chromium: install one, or name it with CHROMIUM');
+  return chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
 
 interface Watched {
   page: Page;
@@ -35,18 +41,68 @@ export async function openPage(context: BrowserContext): Promise<Watched> {
   return { page, complaints };
 }
 
-/** A person who has chosen a password with their link, in a browser of their own. */
-export async function signInAs(
-  { browser, origin, db }: { browser: Browser; origin: string; db: Database },
-  who: { roles: string[]; partnerId?: string },
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<Watched & { context: BrowserContext; email: string; userId: string }> {
+interface Served {
+  browser: Browser;
+  origin: string;
+  db: Database;
+}
+type Visit = Watched & { context: BrowserContext };
+
+/** A browser of its own, in which nobody is signed in. */
+async function visit({ browser, origin }: Served, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ baseURL: origin, reducedMotion: 'reduce', ...options });
-  const watched = await openPage(context);
-  const invited = await invite(db, who);
-  await watched.page.goto(invited.path);
-  await watched.page.getByLabel('New password').fill(password);
-  await watched.page.getByRole('button', { name: 'Set the password' }).click();
-  await watched.page.getByRole('navigation', { name: 'Screens' }).waitFor();
-  return { ...watched, context, email: invited.email, userId: invited.userId };
+  return { ...(await openPage(context)), context };
+}
+
+/** Whose roles they are, and how the browser of that person is. */
+interface Person extends BrowserContextOptions {
+  partnerId?: string;
+}
+type SignedIn = Visit & { email: string; userId: string };
+
+/** A person who has chosen a password with their link, in a browser of their own. */
+export async function signInAs(served: Served, roles: string | string[], { partnerId, ...options }: Person = {}): Promise<SignedIn> {
+  const visiting = await visit(served, options);
+  const invited = await invite(served.db, { roles: [roles].flat(), partnerId: partnerId ?? null });
+  const { page } = visiting;
+  await page.goto(invited.path);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  return { ...visiting, email: invited.email, userId: invited.userId };
+}
+
+interface Api {
+  app: Pick<App, 'listen'>;
+  db: Database;
+  /** Where it listens already. */
+  base?: string;
+  close(): Promise<void>;
+}
+
+/** The API behind a port, and a Chromium: what tests of the console begin with. */
+export interface ConsoleWorld<A extends Api = TestApp> {
+  api: A;
+  browser: Browser;
+  origin: string;
+  visit(options?: BrowserContextOptions): Promise<Visit>;
+  signIn(roles: string | string[], person?: Person): Promise<SignedIn>;
+  close(): Promise<void>;
+}
+
+export async function startConsole<A extends Api>(startApi: () => Promise<A>): Promise<ConsoleWorld<A>> {
+  buildConsole();
+  const api = await startApi();
+  const origin = api.base ?? (await api.app.listen({ host: '127.0.0.1', port: 0 }));
+  const browser = await startChromium();
+  const served = { browser, origin, db: api.db };
+  return {
+    ...{ api, browser, origin },
+    visit: (options) => visit(served, options),
+    signIn: (roles, person) => signInAs(served, roles, person),
+    async close() {
+      await browser.close();
+      await api.close();
+    },
+  };
 }

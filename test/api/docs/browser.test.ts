@@ -2,21 +2,18 @@ import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 import { type Browser, startBrowser } from '#test/support/browser.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
-
-const program = findBrowser();
-if (program === undefined) console.log('skipped: the documents in a browser, because there is no Chromium (CHROMIUM names one)');
+import { findBrowser, isWithoutBrowser } from '#test/support/find-browser.ts';
 
 const pages = ['/docs/api', '/docs/api/endpoints', '/docs', '/docs/partner-guide'];
 
-describe.skipIf(program === undefined).each([1400, 400])('in a browser that is %d pixels wide', { timeout: 180_000 }, (width) => {
+describe.skipIf(isWithoutBrowser()).each([1400, 400])('in a browser that is %d pixels wide', { timeout: 180_000 }, (width) => {
   let api: TestApp;
   let browser: Browser;
   let origin: string;
   beforeAll(async () => {
     api = await buildTestApp();
     origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startBrowser(program ?? '', { width });
+    browser = await startBrowser(findBrowser() ?? '', { width });
   });
   afterAll(async () => {
     await browser.close();
