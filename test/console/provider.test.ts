@@ -50,4 +50,18 @@ describe.skipIf(isWithoutBrowser())('signing in with one’s company, in a brows
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  test('of a provider that is away a page says so, and leads back to the sign-in', async () => {
+    idp.goAway();
+    const { page, complaints, context } = await visit();
+    await page.getByLabel('E-mail address').fill('ada@acme.example');
+    await page.getByRole('button', { name: 'Sign in with your company' }).click();
+    await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+    await page.getByText('Acme ID cannot be reached').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Back to the sign-in page' }).click();
+    await page.getByLabel('Password').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { noteServerTime } from './clock.ts';
 import { Failure, failureOf, noAnswer } from './failure.ts';
 import type { paths } from './schema.ts';
 
@@ -12,18 +13,21 @@ export const api = createClient<paths>({
 
 api.use({
   async onResponse({ response }) {
+    noteServerTime(response.headers.get('date'));
     if (!response.ok) throw await failureOf(response);
-  },
-  onError({ error }) {
-    const isCancelled = error instanceof DOMException && error.name === 'AbortError';
-    return error instanceof Failure || isCancelled ? error : noAnswer();
   },
 });
 
 /** What a call answers. Throws a `Failure`. */
 export async function answerOf<Data>(call: Promise<{ data?: Data }>): Promise<Data> {
-  const { data } = await call;
-  return data as Data;
+  try {
+    const { data } = await call;
+    return data as Data;
+  } catch (error) {
+    const isCancelled = error instanceof DOMException && error.name === 'AbortError';
+    // The connection was lost, before the answer or within it, or somebody else has answered, such as a proxy.
+    throw error instanceof Failure || isCancelled ? error : noAnswer();
+  }
 }
 
 /** The same call for each id, one after another, each with its own key. What fails ends it; those before it are done. */

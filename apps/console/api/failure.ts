@@ -1,3 +1,4 @@
+import { serverNow } from './clock.ts';
 import type { Schema } from './schema.ts';
 
 interface FailureParts {
@@ -30,13 +31,19 @@ export const noAnswer = (): Failure => new Failure({ status: 0, problem: null, r
 
 export async function failureOf(response: Response): Promise<Failure> {
   const problem = await readProblem(response);
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new Failure({
     status: response.status,
     problem,
     requestId: problem?.request_id ?? response.headers.get('request-id'),
-    retryAfterS: Number.isFinite(retryAfter) ? retryAfter : null,
+    retryAfterS: secondsOf(response.headers.get('retry-after')),
   });
+}
+
+/** `Retry-After` is a number of seconds, or a time, as proxies say it. */
+function secondsOf(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null;
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - serverNow()) / 1_000);
+  return Number.isNaN(seconds) ? null : Math.max(seconds, 0);
 }
 
 /** Whether the same request may succeed a little later. */

@@ -3,11 +3,13 @@ import { Failure, isPassing } from './failure.ts';
 
 /** Answers count as fresh for so long. */
 const FRESH_MS = 10_000;
-/** A request that got no answer, or "busy", is repeated once by itself, after what the server asks for, and at most so long. */
-const LONGEST_WAIT_MS = 5_000;
+/** A request that got no answer, or "busy", is repeated once by itself if the server wants it that soon. */
+const LONGEST_WAIT_S = 5;
 
 /** What nobody looks at any more is kept for so long, for the way back. Whoever turns pages fills no memory. */
 const KEPT_MS = 30_000;
+
+const waitS = (error: Error): number => (error instanceof Failure && error.retryAfterS) || 1;
 
 interface Listeners {
   /** The API says that the session is over. */
@@ -29,8 +31,8 @@ export function createQueries({ onEnded, onChanged }: Listeners): QueryClient {
         gcTime: KEPT_MS,
         // The server may be in the same house, whatever the browser thinks of the internet.
         networkMode: 'always',
-        retry: (count, error) => count === 0 && error instanceof Failure && isPassing(error),
-        retryDelay: (_count, error) => Math.min(((error instanceof Failure && error.retryAfterS) || 1) * 1_000, LONGEST_WAIT_MS),
+        retry: (count, error) => count === 0 && error instanceof Failure && isPassing(error) && waitS(error) <= LONGEST_WAIT_S,
+        retryDelay: (_count, error) => waitS(error) * 1_000,
       },
       mutations: { networkMode: 'always', retry: false },
     },

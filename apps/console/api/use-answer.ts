@@ -28,7 +28,8 @@ export function useAnswer<Data>(
     queryFn: ({ signal }) => answerOf(call(signal)),
     placeholderData: keepPreviousData,
     enabled: isWanted,
-    refetchInterval: ({ state: { data } }) => (refreshWhile && data && !refreshWhile(data) ? false : (refreshMs ?? false)),
+    refetchInterval: ({ state: { data, error } }) =>
+      refreshMs !== undefined && (!refreshWhile || !data || refreshWhile(data)) && Math.max(refreshMs, (error?.retryAfterS ?? 0) * 1_000),
     ...(freshMs !== undefined && { staleTime: freshMs }),
   });
 }

@@ -1,11 +1,12 @@
 import { api } from '#apps/console/api/client.ts';
+import { serverNow } from '#apps/console/api/clock.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { ActionButton } from '#apps/console/parts/action-button.tsx';
 import { texts } from './messages.ts';
 
 const changes = [['alerts']];
 const HOUR_MS = 3_600_000;
-const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+const inHours = (hours: number) => new Date(serverNow() + hours * HOUR_MS).toISOString();
 
 /** Who has it, and whether it is told meanwhile. What is over needs nobody. */
 export function AlertActions({ of: { id, state, snoozed_until } }: { of: Schema<'Alert'> }) {

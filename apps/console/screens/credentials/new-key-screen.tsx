@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, given } from '#apps/console/api/client.ts';
+import { serverNow } from '#apps/console/api/clock.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAction } from '#apps/console/api/use-answer.ts';
 import { Form } from '#apps/console/parts/form.tsx';
@@ -25,7 +26,7 @@ export function NewKeyScreen() {
     changes: [['api-keys'], ['tasks']],
   });
   // The same press has the same body, so that pressing again after a lost answer creates no second key.
-  const [pressedAt] = useState(() => Date.now());
+  const [pressedAt] = useState(() => serverNow());
   const submit = () => {
     const expires_at = life === '0' ? undefined : new Date(pressedAt + Number(life) * DAY_MS).toISOString();
     create.mutate({ name, scopes, ...given({ expires_at }) });

@@ -1,3 +1,4 @@
+import { serverNow } from '#apps/console/api/clock.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { spelled } from '#apps/console/messages/messages.ts';
 import { money } from '#apps/console/messages/money.ts';
@@ -38,4 +39,4 @@ function factsOf(deal: Deal) {
 }
 
 const isOverdue = ({ review_due_at, decided_at }: Deal): boolean =>
-  review_due_at !== null && decided_at === null && Date.parse(review_due_at) < Date.now();
+  review_due_at !== null && decided_at === null && Date.parse(review_due_at) < serverNow();

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { api } from '#apps/console/api/client.ts';
+import { serverNow } from '#apps/console/api/clock.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
@@ -62,7 +63,10 @@ function factsOf({ id, partner_id, deal_id, line_id, invoice_id, state, answer, 
     [texts.line, line_id && toLine(line_id)],
     [texts.invoice, invoice_id],
     [texts.opened, <Time key="opened" at={times.opened_at} />],
-    [state === 'open' && Date.parse(times.due_at) < Date.now() ? texts.overdue : texts.due, state === 'open' && <Time at={times.due_at} />],
+    [
+      state === 'open' && Date.parse(times.due_at) < serverNow() ? texts.overdue : texts.due,
+      state === 'open' && <Time at={times.due_at} />,
+    ],
     [texts.decided, times.decided_at && <Time at={times.decided_at} />],
     [texts.answer, answer],
     [texts.adjustment, adjustment_id && toLine(adjustment_id)],
