@@ -31,6 +31,8 @@ export interface OidcClient {
    * nobody, `unauthorized` if the provider does not accept our credentials, else as `authorizeUrl`.
    */
   identify(provider: OidcProvider, attempt: OidcAttempt, answer: URL): Promise<ProvenIdentity>;
+  /** The provider's JSON Web Key Set. Throws ConnectorError as `authorizeUrl`. */
+  readKeys(provider: OidcProvider): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ const TIMEOUT_MS = 8_000;
 export function createOidcClient(options: VendorHttpOptions): OidcClient {
   const { guard, trustedOrigins = [] } = options;
   const http = createVendorHttp(options);
+  const fetchOf = createOidcFetch(http, TIMEOUT_MS);
   const isTrusted = (url: string) => trustedOrigins.includes(URL.parse(url)?.origin ?? '');
 
   // Nothing of it is kept: sign-ins are rare, and a provider that has new keys is believed at once.
@@ -51,7 +54,7 @@ export function createOidcClient(options: VendorHttpOptions): OidcClient {
       // The signature of the ID token is checked with the provider's keys, not only the host that it came from.
       execute: [oidc.enableNonRepudiationChecks, ...(isTrusted(settings.issuer) ? [oidc.allowInsecureRequests] : [])],
       timeout: TIMEOUT_MS / 1_000,
-      [oidc.customFetch]: createOidcFetch(http, TIMEOUT_MS),
+      [oidc.customFetch]: fetchOf,
     });
   }
 
@@ -87,6 +90,18 @@ export function createOidcClient(options: VendorHttpOptions): OidcClient {
       }
     },
 
+    async readKeys(provider) {
+      try {
+        const { jwks_uri: uri } = (await discover(provider)).serverMetadata();
+        if (uri === undefined) throw new ConnectorError('malformed', 'the identity provider publishes no keys');
+        return await (
+          await fetchOf(uri, { body: undefined, headers: { accept: 'application/json' }, method: 'GET', redirect: 'manual' })
+        ).json();
+      } catch (error) {
+        throw asConnectorError(error, provider);
+      }
+    },
+
     close: () => http.close(),
   };
 }
@@ -103,6 +118,8 @@ function byMetadata(secret: string): oidc.ClientAuth {
 /** Its own errors name neither the code nor a token; messages of the provider are cut. */
 function asConnectorError(error: unknown, { settings }: OidcProvider): Error {
   if (error instanceof ConnectorError) return error;
+  // The library wraps what our own requests throw.
+  if (error instanceof Error && error.cause instanceof ConnectorError) return error.cause;
   const host = new URL(settings.issuer).host;
   if (error instanceof oidc.AuthorizationResponseError) {
     return new ConnectorError('rejected', `${host} answered ${describe(error)}`, undefined, { code: error.error });

@@ -1,10 +1,11 @@
 import { ConnectorError } from '#connectors/connector-error.ts';
 import { domainOf, type OidcSettings, type ProvenIdentity } from '#domain/access/sso-connection.ts';
 import { EmailAddress } from '#domain/email-address.ts';
-import { inOneLine, isVisible } from '#domain/plain-text.ts';
+import { ForeignId, inOneLine, isVisible } from '#domain/plain-text.ts';
 
 const MAX_NAME = 200;
 const MAX_GROUPS = 1_000;
+const MAX_PROVIDER_SESSION = 500;
 /** Anybody in the world can have an account there, with an address of any provider. `hd` says whose account it is. */
 const GOOGLE = 'https://accounts.google.com';
 
@@ -24,6 +25,7 @@ export function identityOf(
     email,
     name: nameOf(claims['name']),
     groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string').slice(0, MAX_GROUPS) : undefined,
+    providerSession: ForeignId(MAX_PROVIDER_SESSION).safeParse(claims['sid']).data,
   };
 }
 

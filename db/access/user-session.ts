@@ -39,7 +39,7 @@ export async function findSession(sql: Sql, secretHash: string): Promise<StoredS
 /** Begins a session, unless the user was disabled meanwhile. The session that the same browser had before ends. */
 export function beginSession(
   db: Changeable,
-  { userId, secretHash, network, userAgent, replaces }: NewSession,
+  { userId, secretHash, network, userAgent, replaces, sso }: NewSession,
   actor: Actor,
 ): Promise<{ id: string; user: UserRow } | undefined> {
   return changeAs(db, actor, async (tx) => {
@@ -57,7 +57,8 @@ export function beginSession(
     if (!user) return undefined;
     const id = newId('ses');
     const expiresAt = fragment<Date>`now() + ${SESSION_MAX_S} * interval '1 s'`;
-    await tx.insert(userSession).values({ id, secretHash, userId, network, userAgent, expiresAt });
+    const provider = { ssoConnectionId: sso?.connectionId, providerSession: sso?.providerSession };
+    await tx.insert(userSession).values({ id, secretHash, userId, network, userAgent, expiresAt, ...provider });
     return { id, user };
   });
 }
@@ -69,6 +70,8 @@ export interface NewSession {
   userAgent: string;
   /** The hash of the secret that the browser sent, if any. */
   replaces?: string | undefined;
+  /** What proved the person, if it was no password. */
+  sso?: { connectionId: string; providerSession: string | undefined } | undefined;
 }
 
 export interface SessionRow {
@@ -97,6 +100,30 @@ export function endSessions(sql: Sql, { userId, id }: { userId: string; id?: str
     const { count } = await tx`
       update user_session set ended_at = now()
       where user_id = ${userId} and ended_at is null and ${id === undefined ? tx`true` : tx`id = ${id}`}`;
+    return count;
+  });
+}
+
+/** What an identity provider says has ended: a session of its own, or all of a person. */
+export interface ProviderLogout {
+  connectionId: string;
+  issuer: string;
+  subject: string | undefined;
+  providerSession: string | undefined;
+}
+
+/** Ends the sessions that were begun in that session of the provider; without one, all of that person. Returns how many had not ended before. */
+export function endProviderSessions(
+  sql: Sql,
+  { connectionId, issuer, subject, providerSession }: ProviderLogout,
+  actor: Actor,
+): Promise<number> {
+  return beginAs(sql, actor, async (tx) => {
+    const person = tx`select user_id from sso_identity where connection_id = ${connectionId} and issuer = ${issuer} and subject = ${subject ?? ''}`;
+    const { count } = await tx`
+      update user_session set ended_at = now()
+      where ended_at is null and ${subject === undefined ? tx`true` : tx`user_id in (${person})`}
+        and ${providerSession === undefined ? tx`true` : tx`sso_connection_id = ${connectionId} and provider_session = ${providerSession}`}`;
     return count;
   });
 }

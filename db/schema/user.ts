@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, uniqueIndex } from '../drizzle.ts';
+import { index, integer, pgTable, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 
@@ -40,6 +40,9 @@ export const userSession = pgTable(
     userAgent: text('user_agent').notNull(),
     /** The partner as which a person of the company looks at the console. Its row may be gone. */
     viewedPartnerId: text('viewed_partner_id'),
+    /** The identity provider that proved the person, and what it calls its own session with them; null without one. */
+    ssoConnectionId: text('sso_connection_id'),
+    providerSession: text('provider_session'),
     createdAt: at('created_at').notNull().defaultNow(),
     /** Updated at most once per minute. */
     lastSeenAt: at('last_seen_at').notNull().defaultNow(),
@@ -50,6 +53,9 @@ export const userSession = pgTable(
     uniqueIndex('user_session_secret').on(t.secretHash),
     index('user_session_user').on(t.userId, t.id),
     index('user_session_expires').on(t.expiresAt),
+    index('user_session_provider')
+      .on(t.ssoConnectionId, t.providerSession)
+      .where(sql`provider_session is not null`),
   ],
 );
 

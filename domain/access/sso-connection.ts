@@ -103,6 +103,8 @@ export interface ProvenIdentity {
   name: string | undefined;
   /** Undefined if the provider says nothing of groups. */
   groups: readonly string[] | undefined;
+  /** Its own session with the person, by which it can end ours. Undefined if it names none. */
+  providerSession?: string | undefined;
 }
 
 /** The roles of a person with these groups, or undefined where groups decide nothing, because no group has roles. */

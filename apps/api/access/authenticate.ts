@@ -96,10 +96,10 @@ export function authenticate(deps: {
   }
 
   async function principalFor(
-    { credentialId, name, partnerId, kind, scopes: granted, sessionId }: Proven,
+    { credentialId, name, partnerId, kind, scopes: granted, sessionId, isView = false }: Proven,
     request: FastifyRequest,
   ): Promise<Principal> {
-    const shown = { credentialId, name, scopes: scopeSetOf(granted), ...(sessionId !== undefined && { sessionId }) };
+    const shown = { credentialId, name, scopes: scopeSetOf(granted), ...(sessionId !== undefined && { sessionId, isView }) };
     if (partnerId === null) return { kind: 'platform', ...shown };
     const tenant = await tenantOf(directory, partnerId);
     request.caller = { credentialId, partnerId, tenant };

@@ -84,8 +84,9 @@ export function chargeForChecking(api: App, { rateLimiter, settings, platformAcc
     const spentMs = (request.begunChecking?.spentMs ?? 0) - request.chargedMs;
     if (spentMs <= 0) return;
     request.chargedMs += spentMs;
-    if (principal.kind === 'platform') return platformAccounts.charge(principal.credentialId, spentMs);
-    const { account, limit } = accountOf(principal, settings());
+    const held = accountOf(principal, settings());
+    if (held === null) return platformAccounts.charge(principal.credentialId, spentMs);
+    const { account, limit } = held;
     const verdict = rateLimiter.charge(account, limit, priceUs(spentMs, limit));
     if (!reply.sent) showLimit(reply, limit, verdict);
   }

@@ -13,4 +13,6 @@ export interface Proven {
   kind: ProofKind | 'session';
   key?: ProvenKey;
   sessionId?: string;
+  /** A person of the company who looks as the partner. */
+  isView?: boolean;
 }

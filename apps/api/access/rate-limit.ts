@@ -32,13 +32,14 @@ export function openRateLimiter({ sql, log }: { sql: Sql; log: Pick<Logger, 'war
 export function holdToLimit({ rateLimiter, settings, platformAccounts }: Accounts): onRequestHookHandler {
   return (request, reply, done) => {
     const { principal } = request;
-    if (principal.kind === 'platform') {
+    const held = accountOf(principal, settings());
+    if (held === null) {
       const seconds = platformAccounts.waitS(principal.credentialId);
       if (seconds === 0) return done();
       reply.header('retry-after', seconds);
       return refuse(request, reply, tooDear(seconds));
     }
-    const { account, limit } = accountOf(principal, settings());
+    const { account, limit } = held;
     const answer = (verdict: Verdict): void => {
       const seconds = showLimit(reply, limit, verdict);
       if (verdict.admitted) return done();

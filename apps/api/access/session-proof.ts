@@ -37,7 +37,13 @@ function asPartner(proven: Proven, viewedPartnerId: string, { method }: FastifyR
   if (method !== 'GET' && method !== 'HEAD') {
     throw new DomainError('missing_scope', 'You look as a partner, which only reads. End the view to change something.');
   }
-  return { ...proven, name: `${proven.name}, who looks as a partner`, scopes: viewScopesOf(proven.scopes), partnerId: viewedPartnerId };
+  return {
+    ...proven,
+    name: `${proven.name}, who looks as a partner`,
+    scopes: viewScopesOf(proven.scopes),
+    partnerId: viewedPartnerId,
+    isView: true,
+  };
 }
 
 /** Once for each cached session, as the sets that are made of them. */

@@ -14,6 +14,8 @@ interface Credential {
   name: string;
   /** ID of the session of a person who is signed in. */
   sessionId?: string;
+  /** It is a person of the company who looks as the partner. */
+  isView?: boolean;
   scopes: ReadonlySet<Scope>;
 }
 

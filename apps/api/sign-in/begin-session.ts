@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { beginSession } from '#db/access/user-session.ts';
+import { beginSession, type NewSession } from '#db/access/user-session.ts';
 import type { Actor } from '#db/actor.ts';
 import { hashApiSecret } from '#domain/access/api-key.ts';
 import { newSessionSecret, readSessionCookie, sessionCookie } from '#domain/access/session.ts';
@@ -17,12 +17,13 @@ export interface Proved {
   /** Null for a person of the company. */
   partnerId: string | null;
   network: string;
+  sso?: NewSession['sso'];
 }
 
 /** Begins the session of somebody who is proved, whatever proved them: the answer sets its cookie, with a new secret. */
 export function sessionStarter({ db }: Pick<SignInDeps, 'db'>) {
   return async (
-    { userId, partnerId, network }: Proved,
+    { userId, partnerId, network, sso }: Proved,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<z.infer<typeof SignedIn>> => {
@@ -31,7 +32,7 @@ export function sessionStarter({ db }: Pick<SignInDeps, 'db'>) {
     const session = await beginSession(
       db,
       {
-        ...{ userId, secretHash: hash, network },
+        ...{ userId, secretHash: hash, network, sso },
         userAgent: inOneLine(request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
         replaces: before && hashApiSecret(before),
       },

@@ -114,3 +114,14 @@ test('as a suspended partner they are refused as it is, and can end the view', a
   expect((await call(operator, 'POST', '/auth/view/end')).status).toBe(200);
   await sees(operator, '/partners', 200);
 });
+
+test('whoever looks takes nothing from what the people of the partner may send', async () => {
+  const limited = await api.partner('sandbox', { limit: 'tier' });
+  const operator = await sessionOf(api, { roles: ['operator'] });
+  await begin(operator, limited.id);
+  await sees(operator, '/partners/me', 200);
+  for (let n = 0; n < 100; n++) expect((await call(operator, 'GET', '/api/v1/partners/me')).status).toBe(200);
+  const person = await sessionOf(api, { roles: ['partner_admin'], partnerId: limited.id });
+  const { headers } = await api.app.inject({ url: '/api/v1/partners/me', headers: person });
+  expect(headers['ratelimit']).toMatch(/r=59;/);
+});

@@ -18,6 +18,13 @@ export async function startFaultyIdp(clientId: string) {
     status: 200,
     nonce: '',
     requests: [] as { path: string; body: string; authorization: string }[],
+    /** A token that says that somebody has signed out, with these claims in the place of its own. */
+    logoutToken: (claims: Claims = {}): Promise<string> => {
+      const iat = Math.floor(Date.now() / 1_000);
+      const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+      const all = { iss: idp.issuer, aud: clientId, sub: 'ada', iat, exp: iat + 120, jti: crypto.randomUUID(), events, ...claims };
+      return signed(all, 'logout+jwt');
+    },
     async close(): Promise<void> {
       server.closeAllConnections();
       server.close();
@@ -46,13 +53,17 @@ export async function startFaultyIdp(clientId: string) {
     };
   }
 
-  function idToken(): Promise<string> | string {
+  function idToken(): Promise<string> {
     const now = Math.floor(Date.now() / 1_000);
     const right = { iss: idp.issuer, aud: clientId, sub: 'ada', iat: now, exp: now + 300, nonce: idp.nonce, email: 'ada@faulty.example' };
     const claims = idp.change(right);
+    return signed(claims, 'JWT');
+  }
+
+  async function signed(claims: Claims, typ: string): Promise<string> {
     if (idp.signedBy === 'nobody') return new UnsecuredJWT(claims).encode();
     const signer = idp.signedBy === 'own' ? key.privateKey : otherKey.privateKey;
-    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(signer);
+    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'one', typ }).sign(signer);
   }
   return idp;
 }

@@ -29,13 +29,23 @@ export async function startOidcIdp(client: { id: string; secret: string }) {
     /** Permits the address to which answers are sent. */
     permit(redirectUri: string): void {
       const provider = new Provider(issuer, {
-        clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: [redirectUri] }],
+        clients: [
+          {
+            ...{ client_id: client.id, client_secret: client.secret, redirect_uris: [redirectUri] },
+            ...{
+              backchannel_logout_uri: redirectUri.replace(/callback$/, 'backchannel-logout'),
+              backchannel_logout_session_required: true,
+            },
+          },
+        ],
         jwks: { keys },
         cookies: { keys: ['test'] },
         pkce: { required: () => true },
+        // Its own calls no address of this machine.
+        fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
         claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
         conformIdTokenClaims: false,
-        features: { devInteractions: { enabled: false } },
+        features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
         interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
         findAccount: (_ctx, accountId) => ({ accountId, claims: async () => ({ ...idp.person, sub: accountId }) }),
         async loadExistingGrant({ oidc }) {
@@ -50,6 +60,10 @@ export async function startOidcIdp(client: { id: string; secret: string }) {
         if (!request.url?.startsWith('/interaction/')) return void callback(request, response);
         void provider.interactionFinished(request, response, { login: { accountId: idp.person.sub } });
       };
+    },
+    /** From now on it answers nobody. */
+    goAway(): void {
+      handler = (_request, response) => response.destroy();
     },
     async close(): Promise<void> {
       server.closeAllConnections();

@@ -49,7 +49,8 @@ export async function signInAs(
   reply: FastifyReply,
 ): Promise<void> {
   const person = await identifyPerson(db, connection, identity, (who) => personActing(who, request));
-  await begin({ userId: person.id, partnerId: person.partnerId, network }, request, reply);
+  const sso = { connectionId: connection.id, providerSession: identity.providerSession };
+  await begin({ userId: person.id, partnerId: person.partnerId, network, sso }, request, reply);
 }
 
 /** A page of the console, and of nobody else. */

@@ -7,6 +7,7 @@ import type { SignInDeps } from '#apps/api/sign-in/sign-in-deps.ts';
 import { findConnectionOfDomain } from '#db/access/sso-connection.ts';
 import { domainOf } from '#domain/access/sso-connection.ts';
 import { EmailAddress } from '#domain/email-address.ts';
+import { logoutRoute } from './logout-route.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { samlRoutes } from './saml-routes.ts';
 import { startRoute } from './start-route.ts';
@@ -53,5 +54,6 @@ export function ssoRoutes(app: App, deps: SignInDeps): void {
   });
   startRoute(app, deps, limit);
   oidcRoutes(app, deps, limit);
+  logoutRoute(app, deps, limit);
   samlRoutes(app, deps, limit);
 }
