@@ -1,15 +1,11 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { finishReport } from '#activities/reconciliation/finish-report.ts';
-import { createNotify } from '#apps/dispatch/notify.ts';
-import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { createSync } from '#db/sync/sync.ts';
 import { Mapping } from '#domain/sync/mapping.ts';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { isWithoutBrowser } from '#test/support/find-browser.ts';
-import { insertFinding, insertNight } from '#test/support/reconciliation-rows.ts';
+import { compareNight, insertNight } from '#test/support/reconciliation-rows.ts';
 import { companyMapping } from '#test/support/synced-companies.ts';
 import { tester } from '#test/support/tester.ts';
 
@@ -25,25 +21,10 @@ describe.skipIf(isWithoutBrowser())('reconciliation in the console', { timeout: 
     api = world.api;
     const wanted = { name: 'CRM and billing', aConnectionId: 'con_1', bConnectionId: 'con_2', mapping, intervalSeconds: 300 };
     ({ id: syncId } = await createSync(api.db, { ...wanted, maxDeletePercent: 5, maxChangePercent: 30 }, tester));
-    await compared('2026-03-01', 3);
-    nightId = await compared('2026-03-02', 2);
+    await compareNight(api.db, { syncId, night: '2026-03-01', conflicts: 3 });
+    nightId = await compareNight(api.db, { syncId, night: '2026-03-02', conflicts: 2 });
   });
   afterAll(() => world.close());
-
-  /** A night that found so many conflicts of names. */
-  async function compared(night: string, conflicts: number): Promise<string> {
-    const { sql } = api.db;
-    const runId = await insertNight(sql, { syncId, night });
-    const publisher = createPublisher({ sql: api.db.hot, owner: null, fullEndpoints: () => [], onPending: () => {}, onHeld: () => {} });
-    const notify = createNotify({ publisher, log: pino({ level: 'silent' }) });
-    for (let n = 1; n <= conflicts; n++) {
-      const values = { aId: `${n}`, bId: `c${n}`, aValue: `Acme <b>${n}</b>`, bValue: `Acme ${n} GmbH` };
-      await insertFinding(sql, { runId, class: 'conflicting', field: 'name=name', message: 'Both sides changed it', ...values });
-    }
-    await finishReport({ db: api.db, notify }, { id: runId, syncId, isDryRun: false, startedAt: new Date(), mapping });
-    await sql`update reconciliation_run set state = 'completed', ended_at = now() where id = ${runId}`;
-    return runId;
-  }
 
   test('the drift of a pair is a chart, a table and a file, and a dry run begins by a press', async () => {
     const { page, complaints, context } = await world.signIn('operator');

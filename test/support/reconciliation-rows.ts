@@ -1,6 +1,9 @@
-import type { Queryable } from '#db/database.ts';
+import { finishReport } from '#activities/reconciliation/finish-report.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import type { reconciliationFinding, reconciliationRun } from '#db/schema.ts';
 import { newId } from '#domain/id.ts';
+import { Mapping } from '#domain/sync/mapping.ts';
+import { companyMapping } from './synced-companies.ts';
 
 type NewRun = Partial<typeof reconciliationRun.$inferInsert>;
 type NewFinding = Partial<typeof reconciliationFinding.$inferInsert> & { runId: string };
@@ -29,5 +32,24 @@ export async function insertFinding(sql: Queryable, finding: NewFinding): Promis
       ${row.aValue ?? null}, ${row.bValue ?? null}, ${row.agreedValue ?? null}, ${row.toSide ?? null}, ${row.toValue ?? null}, ${row.goneSide ?? null},
       ${row.mergedInto ?? null}, ${row.message}, ${row.remedy}, ${row.cause ? JSON.stringify(row.cause) : null}::text::jsonb,
       ${row.fingerprint ?? place}, ${row.valuesHash}, ${row.state ?? 'open'})`;
+  return id;
+}
+
+interface ComparedNight {
+  syncId: string;
+  night: string;
+  conflicts: number;
+}
+
+/** A night that found so many conflicts of names between companies, and whose report is stored. */
+export async function compareNight(db: Database, { syncId, night, conflicts }: ComparedNight): Promise<string> {
+  const id = await insertNight(db.sql, { syncId, night });
+  for (let n = 1; n <= conflicts; n++) {
+    const values = { aId: `${n}`, bId: `c${n}`, aValue: `Acme <b>${n}</b>`, bValue: `Acme ${n} GmbH` };
+    await insertFinding(db.sql, { runId: id, class: 'conflicting', field: 'name=name', message: 'Both sides changed it', ...values });
+  }
+  const run = { id, syncId, isDryRun: false, startedAt: new Date(), mapping: Mapping.parse(companyMapping) };
+  await finishReport({ db, notify: async () => {} }, run);
+  await db.sql`update reconciliation_run set state = 'completed', ended_at = now() where id = ${id}`;
   return id;
 }
