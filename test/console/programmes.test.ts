@@ -1,38 +1,27 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { dealCalls } from '#test/support/deal-calls.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: programmes in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('programmes in the console', { timeout: 180_000 }, () => {
+describe.skipIf(isWithoutBrowser())('programmes in the console', { timeout: 180_000 }, () => {
   let api: TestApp;
   let calls: ReturnType<typeof dealCalls>;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
+    world = await startConsole(buildTestApp);
+    api = world.api;
     calls = dealCalls(api);
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const signIn = (role: string, options?: object) => signInAs({ browser, origin, db: api.db }, { roles: [role] }, options);
+  afterAll(() => world.close());
   const settingsOf = async (id: string) => (await calls.call(api.headers, 'GET', `/programmes/${id}`)).body.settings;
 
   test('a change shows what it does to open deals before it is saved, and what it leaves as it is', async () => {
     const partner = await calls.partnerUnder({ required: ['title'] });
     await calls.approved(partner.headers, 'Lumenwell');
     await calls.call(partner.headers, 'POST', '/deals', { title: 'Draft', customer: { company_name: '<b>Quarrywell</b>' } });
-    const { page, complaints, context } = await signIn('administrator');
+    const { page, complaints, context } = await world.signIn('administrator');
     await page.getByRole('link', { name: 'Programmes' }).click();
     await page.getByRole('link', { name: 'Standard' }).waitFor();
     expect(await violationsInThemes(page)).toEqual([]);
@@ -61,7 +50,7 @@ describe.skipIf(program === undefined)('programmes in the console', { timeout: 1
 
   test('who is overtaken by somebody else sees both changes, and goes on with theirs without losing the own one', async () => {
     const { id } = await calls.programme({ protection: { days: 60 } });
-    const { page, complaints, context } = await signIn('administrator');
+    const { page, complaints, context } = await world.signIn('administrator');
     await page.goto(`/console/programmes/${id}/edit`);
     await page.getByLabel('Extensions of one deal').fill('3');
     await calls.call(api.headers, 'PATCH', `/programmes/${id}`, { settings: { protection: { days: 75 } } });
@@ -82,7 +71,7 @@ describe.skipIf(program === undefined)('programmes in the console', { timeout: 1
   });
 
   test('what the API refuses is said at its field, on a phone too, and a programme is made and deleted', async () => {
-    const { page, complaints, context } = await signIn('administrator', { viewport: { width: 390, height: 844 } });
+    const { page, complaints, context } = await world.signIn('administrator', { viewport: { width: 390, height: 844 } });
     await page.goto('/console/programmes/new');
     await page.getByLabel('Name').fill('Resellers in Austria');
     await page.getByLabel('The only accepted currency').fill('EUR');
