@@ -1,24 +1,17 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { dealCalls } from '#test/support/deal-calls.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: accounts in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('accounts in the console', { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())('accounts in the console', { timeout: 240_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let accountId: string;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     const { call, submitted } = dealCalls(api);
     const address = { street: 'Gartenweg 12', postal_code: '1010', city: 'Vienna', country: 'AT' };
     const account = { external_id: 'Q-1', name: 'Quelmorath AG', websites: ['https://quelmorath.example'], address };
@@ -26,14 +19,10 @@ describe.skipIf(program === undefined)('accounts in the console', { timeout: 240
     const { headers } = await api.partner('standard');
     await submitted(headers, 'Quelmorath Inc', { customer: { company_name: 'Quelmorath Inc', website: 'https://quelmorath-us.example' } });
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const as = (role: string, options = {}) => signInAs({ browser, origin, db: api.db }, { roles: [role] }, options);
+  afterAll(() => world.close());
 
   test('a pair is shown side by side with its evidence, decided with a reason, and the decision is undone, all by keyboard', async () => {
-    const { page, complaints, context, userId } = await as('partner_manager');
+    const { page, complaints, context, userId } = await world.signIn('partner_manager');
     await page.getByRole('link', { name: 'Same company?' }).click();
     const pair = page.getByRole('region', { name: 'Quelmorath Inc and Quelmorath AG', exact: true });
     await pair.getByText('https://quelmorath-us.example').waitFor();
@@ -65,7 +54,7 @@ describe.skipIf(program === undefined)('accounts in the console', { timeout: 240
   });
 
   test('an account is found by another spelling of its name, and its page is opened by its id', async () => {
-    const { page, complaints, context } = await as('read_only', { viewport: { width: 390, height: 800 } });
+    const { page, complaints, context } = await world.signIn('read_only', { viewport: { width: 390, height: 800 } });
     await page.goto('/console/accounts?name=QUELMORATH');
     await page.getByRole('link', { name: 'Quelmorath AG' }).click();
     await page.getByRole('heading', { level: 1, name: 'Quelmorath AG' }).waitFor();

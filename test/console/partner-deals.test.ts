@@ -114,7 +114,7 @@ describe.skipIf(isWithoutBrowser())("a partner's deals in the console", { timeou
   });
 
   test('a manager imports a file for a partner: says what its columns are, follows it, and sees what is wrong with which row', async () => {
-    const { page, complaints, context } = await signInAs({ browser, origin, db: engine.db }, { roles: ['partner_manager'] });
+    const { page, complaints, context } = await world.signIn('partner_manager');
     await page.getByRole('link', { name: 'Imports of deals' }).click();
     await page.getByLabel('Partner: its ID').fill('Acm');
     await page.locator(`datalist option[value="${partnerId}"]`).waitFor({ state: 'attached' });

@@ -1,25 +1,18 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsInThemes } from '#test/support/accessible.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
-import { buildConsole, signInAs, startChromium } from '#test/support/console.ts';
+import { type ConsoleWorld, startConsole } from '#test/support/console.ts';
 import { dealCalls } from '#test/support/deal-calls.ts';
-import { findBrowser } from '#test/support/find-browser.ts';
+import { isWithoutBrowser } from '#test/support/find-browser.ts';
 
-const program = findBrowser();
-if (program === undefined) console.log('skipped: the pipeline in the console, because there is no Chromium (CHROMIUM names one)');
-
-describe.skipIf(program === undefined)('the pipeline in the console', { timeout: 240_000 }, () => {
+describe.skipIf(isWithoutBrowser())('the pipeline in the console', { timeout: 240_000 }, () => {
   let api: TestApp;
-  let browser: Browser;
-  let origin: string;
+  let world: ConsoleWorld;
   let partner: TestPartner;
   let first: string;
   beforeAll(async () => {
-    buildConsole();
-    api = await buildTestApp();
-    origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    browser = await startChromium(program ?? '');
+    world = await startConsole(buildTestApp);
+    api = world.api;
     partner = await api.partner('standard');
     const { approved } = dealCalls(api);
     first = (await approved(partner.headers, 'Brightwell Analytics', { title: 'Vienna' })).id;
@@ -31,14 +24,10 @@ describe.skipIf(program === undefined)('the pipeline in the console', { timeout:
         4800000, 'EUR', now() - interval '100 days', now() - interval '100 days', now() + interval '100 days', 'test'
       from deal, generate_series(1, 45) n where id = ${first}`;
   });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
-  const as = (role: string, options = {}) => signInAs({ browser, origin, db: api.db }, { roles: [role] }, options);
+  afterAll(() => world.close());
 
   test('the board has the sums of each stage and its deals page by page, and a deal is moved by keyboard', async () => {
-    const { page, complaints, context } = await as('partner_manager');
+    const { page, complaints, context } = await world.signIn('partner_manager');
     await page.getByRole('link', { name: 'Pipeline' }).click();
     const column = (name: string) => page.getByRole('region', { name, exact: true });
     const committed = column('Committed');
@@ -78,7 +67,7 @@ describe.skipIf(program === undefined)('the pipeline in the console', { timeout:
   });
 
   test('what the table shows is in its link: the stage, the filter and the partner', async () => {
-    const { page, complaints, context } = await as('read_only');
+    const { page, complaints, context } = await world.signIn('read_only');
     await page.goto('/console/pipeline?view=table&only=stuck');
     const sums = page.getByRole('table', { name: 'Stages' });
     await sums.getByText('€2,160,000.00').waitFor();
@@ -96,7 +85,7 @@ describe.skipIf(program === undefined)('the pipeline in the console', { timeout:
   });
 
   test('on a narrow screen nothing is wider than it', async () => {
-    const { page, complaints, context } = await as('partner_manager', { viewport: { width: 390, height: 800 } });
+    const { page, complaints, context } = await world.signIn('partner_manager', { viewport: { width: 390, height: 800 } });
     for (const view of ['board', 'table']) {
       await page.goto(`/console/pipeline?view=${view}`);
       await page
