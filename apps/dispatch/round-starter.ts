@@ -22,10 +22,10 @@ const rampMs = 3_000;
  */
 const elsewhereMs = 100;
 /**
- * After a round, the next one waits for as long as that one took to start, at most this long, or until it is full. So workflows get at
- * most half of the time and leave the rest to the POSTs, and the cost per delivery falls with the load.
+ * After a round, the next one waits so many times as long as that one took to start, at most a second, or until it is full. So workflows get a
+ * fifth of the time and leave the rest to the POSTs, and the cost per delivery falls with the load.
  */
-const maxRestMs = 250;
+const [restPerRamp, maxRestMs] = [4, 1_000];
 /** After a failed start nothing is started for this long; the sweeper finds the deliveries that were dropped. */
 const pauseMs = 1_000;
 /** Bounds the memory: beyond this the sweeper, which reads PostgreSQL, is the queue. */
@@ -82,7 +82,7 @@ export class RoundStarter {
   /** The workflow has adopted its first attempts: only POSTs are left to wait for, and the next round can start. */
   adopted(workflowId: string): void {
     const round = this.#ramping.get(workflowId);
-    if (round) this.#end(workflowId, Math.min(performance.now() - round.startedAt, maxRestMs));
+    if (round) this.#end(workflowId, Math.min((performance.now() - round.startedAt) * restPerRamp, maxRestMs));
   }
 
   #end(workflowId: string, restMs = 0): void {
