@@ -1,12 +1,12 @@
 import { promises as timers } from 'node:timers';
-import { activityInfo, ApplicationFailure } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { Sql } from '#db/database.ts';
 import { requestAttempt } from '#db/delivery/attempt-request.ts';
 import { linkWorkflow, type DeliveryState } from '#db/delivery/claim.ts';
 import { cancelDelivery } from '#db/delivery/outcome.ts';
 import { explainAttempt, temporalActor } from '#domain/delivery/attempt.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
-import { isFinal, type AttemptOutcome, type DeliveryWait, type LaterOutcome } from '#domain/delivery/delivery.ts';
+import { isFinal, type AttemptOutcome, type DeliveryWait, type LaterOutcome, type UnfinishedAttempt } from '#domain/delivery/delivery.ts';
 import type { PostedAttempt } from './attempt.ts';
 import type { Deliverer } from './deliverer.ts';
 import type { InFlight } from './in-flight.ts';
@@ -28,9 +28,13 @@ interface LaterAttempt {
 
 /**
  * How long a workflow task waits for first attempts. The wait blocks a worker slot, and a delivery that failed quickly waits for the slowest
- * of its round, so it is no longer than the shortest retry delay. Slower POSTs continue in their own workflow.
+ * of its round, so it is no longer than the shortest retry delay. For slower POSTs a round waits outside of workflow tasks, for longer than
+ * any takes.
  */
-const patienceMs = 2_000;
+const [patienceMs, longPatienceMs] = [2_000, 40_000];
+const beatMs = 1_000;
+/** After one of them has failed: what fails at about the same time is told together. */
+const togetherMs = 500;
 /** How often the outcome of an attempt in another process is polled. */
 const lookEveryMs = 250;
 /** The delay of a retry while its endpoint is at its limits, with jitter so that retries do not all start at the same time. */
@@ -47,13 +51,24 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
       const workflowId = carrier();
       const inFlight = await deliverer.claim(deliveryIds, workflowId, { reopen });
       onAdopted(workflowId);
-      const until = Date.now() + patienceMs;
-      const late = startPatience(until);
-      const outcomes = await Promise.all(inFlight.map((entry) => adopt(entry, workflowId, late.passed)));
-      late.stop();
-      const known = new Set(outcomes.map((outcome) => outcome?.deliveryId));
-      const elsewhere = deliveryIds.filter((id) => !known.has(id));
-      return [...outcomes.filter((outcome) => outcome !== undefined), ...(await lookUp(elsewhere, workflowId, until))];
+      return outcomesOf(deliveryIds, inFlight, { workflowId, patience: startPatience(patienceMs), isOpen: mayBegin });
+    },
+
+    /**
+     * Waits for first attempts that `attemptFirst` has left in flight, in this process or in another one, and records their outcomes, until all
+     * have ended, or one has failed. Safe to repeat: it makes no attempt. Heartbeats.
+     */
+    async awaitFirst(deliveryIds: string[]): Promise<AttemptOutcome[]> {
+      const workflowId = carrier();
+      const inFlight = deliveryIds.flatMap((id) => deliverer.find(id) ?? []);
+      const beat = setInterval(() => heartbeat(), beatMs);
+      const patience = startPatience(longPatienceMs);
+      const isOpen = (state: DeliveryState) => state.isHeldByOther;
+      try {
+        return await outcomesOf(deliveryIds, inFlight, { workflowId, patience, isOpen, onFailed: () => patience.endWithin(togetherMs) });
+      } finally {
+        clearInterval(beat);
+      }
     },
 
     /**
@@ -86,6 +101,14 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
     },
   };
 
+  async function outcomesOf(deliveryIds: readonly string[], inFlight: readonly InFlight[], wait: Wait): Promise<AttemptOutcome[]> {
+    const outcomes = await Promise.all(inFlight.map((entry) => adopt(entry, wait)));
+    wait.patience.stop();
+    const known = new Set(outcomes.map((outcome) => outcome?.deliveryId));
+    const elsewhere = deliveryIds.filter((id) => !known.has(id));
+    return [...outcomes.filter((outcome) => outcome !== undefined), ...(await lookUp(elsewhere, wait))];
+  }
+
   /** Claims a delivery for its next attempt. Returns its status if no attempt is left to make. */
   async function claimLater(
     deliveryId: string,
@@ -114,25 +137,28 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
     throw comeBack(withLast('the delivery could not be claimed', reason), roomAfterMs);
   }
 
-  async function adopt(entry: InFlight, workflowId: string, late: Promise<'late'>): Promise<AttemptOutcome | undefined> {
+  async function adopt(entry: InFlight, { workflowId, patience, onFailed }: Wait): Promise<AttemptOutcome | undefined> {
     entry.workflowId = workflowId;
-    const posted = await Promise.race([entry.posted, late]);
+    const posted = await Promise.race([entry.posted, patience.passed]);
     if (posted === null) return undefined;
-    if (posted === 'late') return retry(entry.delivery, lateWait(entry.delivery));
+    if (posted === 'late') return { ...retry(entry.delivery, lateWait(entry.delivery)), isInFlight: true };
     const recorded = await deliverer.record(entry);
     const status = recorded?.status ?? 'pending';
-    if (status === 'retrying') return retry(entry.delivery, waitAfter(posted));
+    if (status === 'retrying') {
+      onFailed?.();
+      return retry(entry.delivery, waitAfter(posted));
+    }
     return { deliveryId: entry.delivery.id, then: 'done', status, ...(status === 'delivered' ? {} : { reason: explain(posted) }) };
   }
 
   /** Polls deliveries that are in flight in another process for their outcome. Deliveries that are not due yet are retried later. */
-  async function lookUp(ids: string[], workflowId: string, until: number): Promise<AttemptOutcome[]> {
+  async function lookUp(ids: string[], wait: Wait): Promise<AttemptOutcome[]> {
     if (ids.length === 0) return [];
+    const { workflowId, patience, isOpen } = wait;
     const states = await linkWorkflow(sql, ids, workflowId);
-    const isOpen = (state: DeliveryState) => state.status === 'pending' || (state.status === 'retrying' && state.isHeldByOther);
-    if (states.some(isOpen) && Date.now() < until) {
+    if (states.some(isOpen) && Date.now() < patience.until) {
       await timers.setTimeout(lookEveryMs);
-      return lookUp(ids, workflowId, until);
+      return lookUp(ids, wait);
     }
     return states.map((state) => {
       if (isFinal(state.status) || state.status === 'held') return { deliveryId: state.id, then: 'done', status: state.status };
@@ -141,11 +167,37 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
   }
 }
 
+/** For attempts that are in flight. */
+interface Wait {
+  workflowId: string;
+  patience: Patience;
+  onFailed?: () => void;
+  /** Whether the outcome of one in another process is still to be awaited. */
+  isOpen: (state: DeliveryState) => boolean;
+}
+
+/** Also those that another process will claim. */
+const mayBegin = ({ status, isHeldByOther }: DeliveryState) => status === 'pending' || (status === 'retrying' && isHeldByOther);
+
+type Patience = ReturnType<typeof startPatience>;
+
 /** One timer for all attempts of a wait. */
-function startPatience(until: number): { passed: Promise<'late'>; stop: () => void } {
-  const { promise, resolve } = Promise.withResolvers<'late'>();
-  const timer = setTimeout(resolve, Math.max(until - Date.now(), 0), 'late');
-  return { passed: promise, stop: () => clearTimeout(timer) };
+function startPatience(ms: number) {
+  const { promise: passed, resolve } = Promise.withResolvers<'late'>();
+  let timer = setTimeout(resolve, ms, 'late');
+  const patience = {
+    passed,
+    /** By the clock of this process, in milliseconds. */
+    until: Date.now() + ms,
+    endWithin(soonMs: number): void {
+      if (patience.until <= Date.now() + soonMs) return;
+      patience.until = Date.now() + soonMs;
+      clearTimeout(timer);
+      timer = setTimeout(resolve, soonMs, 'late');
+    },
+    stop: () => clearTimeout(timer),
+  };
+  return patience;
 }
 
 const carrier = (): string => activityInfo().workflowExecution?.workflowId ?? '';
@@ -183,7 +235,7 @@ function waitOf({ reason, attempts, nextAttemptAt, isHeldByOther }: DeliveryStat
 function retry(
   { id, partnerId, endpointId, eventType }: { id: string; partnerId: string; endpointId: string; eventType: string },
   wait: Required<DeliveryWait>,
-): AttemptOutcome {
+): UnfinishedAttempt {
   const afterMs = untilTime(wait.nextAttemptAt);
   return { deliveryId: id, then: 'retry', afterMs, attributes: { partnerId, endpointId, eventType }, ...wait };
 }

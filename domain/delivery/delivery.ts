@@ -7,9 +7,16 @@ export const holdReasons = ['disabled', 'paused', 'breaker', 'capacity', 'orderi
 export type HoldReason = (typeof holdReasons)[number];
 
 /** What a workflow does next with a delivery after an attempt. Ids and codes only, because workflow histories store it. */
-export type AttemptOutcome =
-  | { deliveryId: string; then: 'done'; status: DeliveryStatus; reason?: string }
-  | ({ deliveryId: string; then: 'retry'; afterMs: number; attributes: DeliveryAttributes } & DeliveryWait);
+export type AttemptOutcome = { deliveryId: string; then: 'done'; status: DeliveryStatus; reason?: string } | UnfinishedAttempt;
+
+export interface UnfinishedAttempt extends DeliveryWait {
+  deliveryId: string;
+  then: 'retry';
+  afterMs: number;
+  attributes: DeliveryAttributes;
+  /** Its receiver has not responded yet. */
+  isInFlight?: true;
+}
 
 /** Why a delivery waits, and until when. Operators see it in Temporal. */
 export interface DeliveryWait {

@@ -148,7 +148,47 @@ describe('many at once', () => {
   });
 });
 
+/** Of these deliveries, the workflows of their own that were ever started. */
+async function ownWorkflowsOf(ids: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(
+    ids.map((id) =>
+      engine.temporal.workflow
+        .getHandle(`deliver-webhook/${id}`)
+        .describe()
+        .then(
+          ({ workflowId }) => workflowId,
+          () => undefined,
+        ),
+    ),
+  );
+  return found.filter((id) => id !== undefined);
+}
+
 describe('a round', () => {
+  test('waits for receivers that take long, and only what fails gets a workflow of its own', async () => {
+    const { receiver, type } = await receiving({ max_concurrency: 200, retry_policy: { schedule_s: [4], jitter: 0 } });
+    // The first one finds out how long workflows take to begin.
+    await eventually(
+      async () => deliveryIn(engine, await publish(engine, type), 'delivered'),
+      (found) => found['workflow_id'] !== null,
+    );
+    receiver.script(...Array.from({ length: 40 }, (_, n) => ({ delayMs: 4_000, status: n % 2 === 0 ? 500 : 200 })));
+    const { body } = await engine.call('POST', '/events/batch', { events: Array.from({ length: 40 }, () => ({ type, data: {} })) });
+    const published = (body['results'] as { event: { id: string } }[]).map((result) => result.event.id);
+    const rows = await eventually(
+      () => engine.db.sql<{ id: string; workflow_id: string | null; attempts: number }[]>`
+        select id, workflow_id, attempts from delivery where event_id = any(${published}) and status = 'delivered'`,
+      (found) => found.length === 40 && found.every((row) => row.workflow_id !== null),
+    );
+    await receiver.close();
+    const atOnce = rows.filter(({ attempts }) => attempts === 1);
+    expect(atOnce).toHaveLength(20);
+    // The delivery that came first is alone.
+    expect((await ownWorkflowsOf(atOnce.map(({ id }) => id))).length).toBeLessThanOrEqual(1);
+    const round = atOnce.find((row) => row.workflow_id?.startsWith('deliver-round/'))?.workflow_id as string;
+    await replayNow(engine, round, 'round-with-slow-receivers');
+  });
+
   test('hands what it could not deliver to workflows of their own', async () => {
     // Not due again while the round is still at it, however busy the machine is.
     const { receiver, type, endpoint } = await receiving({ max_concurrency: 200, retry_policy: { schedule_s: [4], jitter: 0 } });

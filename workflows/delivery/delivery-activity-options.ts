@@ -10,6 +10,16 @@ export const firstAttemptOptions: LocalActivityOptions = {
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
 };
 
+/** POSTs take at most 30 s. It heartbeats every second; what nobody waits for any more has its own workflow. */
+export const awaitedAttemptOptions = {
+  summary: 'waits for receivers that have not responded yet',
+  taskQueue: retryTaskQueue,
+  startToCloseTimeout: '60 s',
+  heartbeatTimeout: '10 s',
+  scheduleToCloseTimeout: '5 min',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '10 s' },
+} as const satisfies ActivityOptions;
+
 /** POSTs take at most 30 s, the longest timeout of an endpoint; the remaining time is for claiming and recording. */
 export const laterAttemptOptions = {
   summary: 'makes the next attempt',
