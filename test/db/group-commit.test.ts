@@ -23,7 +23,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 test('what comes while a small batch is under way begins at once, until as many batches are under way as may be', async () => {
   const { submit, batches, begun } = newCommits({ maxUnderWay: 3, crowdedAt: 8 });
   for (const item of ['-1', '-2', '-3', '-4', '-5']) {
-    submit(item);
+    void submit(item);
     await settled();
   }
   expect(batches()).toEqual(['-1', '-2', '-3']);
@@ -34,11 +34,11 @@ test('what comes while a small batch is under way begins at once, until as many 
 
 test('beside a large batch nothing begins: what comes meanwhile shares the next one', async () => {
   const { submit, batches, begun } = newCommits({ maxUnderWay: 3, crowdedAt: 3 });
-  submit('-1', '-2', '-3');
+  void submit('-1', '-2', '-3');
   await settled();
-  submit('-4');
+  void submit('-4');
   await settled();
-  submit('-5');
+  void submit('-5');
   await settled();
   expect(batches()).toEqual(['-1 -2 -3']);
   begun[0]?.end();
@@ -48,11 +48,11 @@ test('beside a large batch nothing begins: what comes meanwhile shares the next 
 
 test('items of one order commit one after the other, also when an earlier batch of them is repeated one by one', async () => {
   const { submit, batches, begun, done } = newCommits({ maxUnderWay: 4, crowdedAt: 8 });
-  submit('a1', 'a2', '-1');
+  void submit('a1', 'a2', '-1');
   await settled();
-  submit('a3', 'b1');
+  void submit('a3', 'b1');
   await settled();
-  submit('a4', 'b2', '-2');
+  void submit('a4', 'b2', '-2');
   await settled();
   expect(batches()).toEqual(['a1 a2 -1', 'b1', '-2']);
   begun[0]?.fail(new Error('one of them is invalid'));
