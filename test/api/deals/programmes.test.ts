@@ -105,7 +105,7 @@ describe('a programme', () => {
     expect((await asPlatform('DELETE', path)).body).toMatchObject({
       status: 409,
       code: 'conflict',
-      detail: expect.stringContaining('1 partners and 0 deals'),
+      detail: expect.stringContaining('1 partner and 0 deals'),
     });
     await calls.call(partner.headers, 'POST', '/deals', { customer: { company_name: 'Usewell' } });
     await asPlatform('PATCH', `/partners/${partner.id}`, { programme_id: 'prg_default' });
