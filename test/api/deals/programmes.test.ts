@@ -111,7 +111,7 @@ describe('a programme', () => {
     await asPlatform('PATCH', `/partners/${partner.id}`, { programme_id: 'prg_default' });
     expect((await asPlatform('DELETE', path)).body).toMatchObject({
       status: 409,
-      detail: expect.stringContaining('0 partners and 1 deals'),
+      detail: expect.stringContaining('0 partners and 1 deal'),
     });
     expect((await asPlatform('DELETE', '/programmes/prg_default')).status).toBe(409);
     const { id } = await calls.programme({});
