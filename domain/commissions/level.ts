@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wholeNumber } from '#domain/bounded-number.ts';
 import { addDays } from '#domain/business-days.ts';
+import { counted } from '#domain/counted.ts';
 import { Day } from '#domain/instant.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
 import { Currency, toMinor } from '#domain/money.ts';
@@ -132,6 +133,7 @@ function explain(requirement: Requirement, facts: LevelFacts, currency: string):
     const goal = toMinor({ amount: requirement.at_least, currency });
     return `revenue of ${showMoney(goal, currency)} ${verdict}: ${showMoney(facts.revenueMinor, currency)}`;
   }
-  const what = requirement.measure === 'deals' ? 'deals' : requirement.field;
-  return `${requirement.at_least} ${what} ${verdict}: ${countOf(requirement, facts)}`;
+  const { at_least: least } = requirement;
+  const what = requirement.measure === 'deals' ? counted(least, 'deal') : `${least} ${requirement.field}`;
+  return `${what} ${verdict}: ${countOf(requirement, facts)}`;
 }

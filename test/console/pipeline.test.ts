@@ -50,6 +50,7 @@ describe.skipIf(isWithoutBrowser())('the pipeline in the console', { timeout: 24
     await dialog.getByLabel('Reason').focus();
     await page.keyboard.press('Enter');
     await column('Qualified').getByRole('link', { name: 'Vienna' }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('stage-qualified');
     await column('Prospect').getByText('No deal is open in this stage').waitFor();
 
     await column('Qualified').getByRole('link', { name: 'Vienna' }).click();

@@ -119,9 +119,9 @@ test('deals and fields count too, and who misses its level keeps it for the days
       'demotion',
       'registered',
       addDays(below, 31),
-      ['revenue of 1,000.00 EUR not reached: 0.00 EUR', '1 deals not reached: 0', '2 certifications reached: 2'],
+      ['revenue of 1,000.00 EUR not reached: 0.00 EUR', '1 deal not reached: 0', '2 certifications reached: 2'],
     ],
-    ['promotion', 'gold', tomorrow, ['revenue of 1,000.00 EUR reached: 5,000.00 EUR', '1 deals reached: 1', '2 certifications reached: 2']],
+    ['promotion', 'gold', tomorrow, ['revenue of 1,000.00 EUR reached: 5,000.00 EUR', '1 deal reached: 1', '2 certifications reached: 2']],
   ]);
 });
 

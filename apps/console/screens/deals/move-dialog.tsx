@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAction } from '#apps/console/api/use-answer.ts';
@@ -19,6 +19,7 @@ export function MoveDialog({ deal, onClose }: { deal: Schema<'Deal'>; onClose: (
   const options = deal.next_stages ?? [];
   const [stage, setStage] = useState<Stage>(forwardOf(deal.stage, options));
   const [reason, setReason] = useState('');
+  const reached = useRef<Stage>(null);
   const name = deal.title ?? deal.customer.company_name;
   const move = useAction({
     run: (body: { stage: Stage; reason?: string }, key) =>
@@ -28,6 +29,7 @@ export function MoveDialog({ deal, onClose }: { deal: Schema<'Deal'>; onClose: (
       }),
     changes: [['deals']],
     onDone: (moved) => {
+      reached.current = moved.stage;
       announce(texts.moved(name, texts.stages[moved.stage]));
       onClose();
     },
@@ -38,7 +40,12 @@ export function MoveDialog({ deal, onClose }: { deal: Schema<'Deal'>; onClose: (
   };
   const isFinal = stage === 'won' || stage === 'lost';
   return (
-    <Dialog title={texts.moveTitle} description={`${name}: ${texts.stages[deal.stage]}`} onClose={onClose}>
+    <Dialog
+      title={texts.moveTitle}
+      description={`${name}: ${texts.stages[deal.stage]}`}
+      onClose={onClose}
+      focusThen={() => columnOf(reached.current)}
+    >
       <form className={styles['form']} onSubmit={submit}>
         <SelectField label={texts.newStage} options={options} textOf={(each) => texts.stages[each]} value={stage} onChange={setStage} />
         <TextField label={texts.reason} value={reason} onChange={setReason} isRequired={stage === 'lost'} />
@@ -54,6 +61,9 @@ export function MoveDialog({ deal, onClose }: { deal: Schema<'Deal'>; onClose: (
     </Dialog>
   );
 }
+
+/** On the board, the deal is there then. */
+const columnOf = (stage: Stage | null) => document.getElementById(`stage-${stage}`);
 
 const order = Object.keys(texts.stages) as Stage[];
 

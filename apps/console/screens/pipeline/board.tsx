@@ -37,7 +37,7 @@ function StageColumn({ of, filter }: { of: Sums; filter: Pipeline['filter'] }) {
   );
   const deals = pages.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
-    <section className={styles['stage']} aria-label={name}>
+    <section id={`stage-${stage}`} className={styles['stage']} aria-label={name} tabIndex={-1}>
       <h2>{name}</h2>
       <Totals of={of} />
       {pages.error && <FailureNote failure={pages.error} onRetry={() => void pages.refetch()} />}
