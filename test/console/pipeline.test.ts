@@ -35,8 +35,10 @@ describe.skipIf(isWithoutBrowser())('the pipeline in the console', { timeout: 24
     await committed.getByText('€2,160,000.00').waitFor();
     await committed.getByText('45 deals are here for more than 90 days').waitFor();
     await column('Prospect').getByText('Protection ends in 5 days').waitFor();
+    const more = committed.getByRole('button', { name: 'More deals in Committed' });
+    await more.waitFor();
     expect(await committed.getByRole('article').count()).toBe(20);
-    await committed.getByRole('button', { name: 'More deals in Committed' }).click();
+    await more.click();
     await committed.getByRole('article').nth(39).waitFor();
     expect(await violationsInThemes(page)).toEqual([]);
 
