@@ -1,3 +1,4 @@
+import { findCompanies } from '#activities/sync/find-companies.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
 import {
   countCandidates,
@@ -93,7 +94,13 @@ async function look(
     a: await findKnown(deps.db.sql, place, 'a', idsOf('a'), times.graceMs),
     b: await findKnown(deps.db.sql, place, 'b', idsOf('b'), times.graceMs),
   };
-  return { a, b, links, gone, linked, known, times, names: await namesOf(deps, run) };
+  const aloneOn = (side: Side, { records }: Reread) =>
+    page.flatMap(({ linkId, aId, bId }) => {
+      const record = records.get((side === 'a' ? aId : bId) ?? '');
+      return linkId === null && record ? { side, recordId: record.recordId, company: record.company } : [];
+    });
+  const alike = await findCompanies(deps.db.sql, place, [...aloneOn('a', a), ...aloneOn('b', b)]);
+  return { a, b, links, gone, linked, alike, known, times, names: await namesOf(deps, run) };
 }
 
 /** Trying again would be in vain. */

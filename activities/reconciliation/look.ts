@@ -1,3 +1,4 @@
+import type { FoundCompanies } from '#activities/sync/find-companies.ts';
 import type { ReconciliationCandidate } from '#db/reconciliation/candidate.ts';
 import type { KnownRecord } from '#db/reconciliation/check-state.ts';
 import type { StagedGone } from '#db/reconciliation/staged-gone.ts';
@@ -13,7 +14,8 @@ import {
 } from '#domain/reconciliation/difference.ts';
 import { observationOf } from '#domain/reconciliation/settle.ts';
 import { newerSide } from '#domain/sync/clock.ts';
-import type { Candidate } from '#domain/sync/link.ts';
+import { areSetApart, decideByCompany } from '#domain/sync/company-link.ts';
+import type { Candidate, LinkDecision } from '#domain/sync/link.ts';
 import { type ObjectMap, otherSide, type Side, sides } from '#domain/sync/mapping.ts';
 import type { Reread } from './reread.ts';
 
@@ -24,6 +26,8 @@ export interface Sight extends Record<Side, Reread> {
   gone: Readonly<Record<Side, ReadonlyMap<string, StagedGone>>>;
   /** Records that have a counterpart. */
   linked: Readonly<Record<Side, ReadonlySet<string>>>;
+  /** Records whose companies resemble those of records without a counterpart. */
+  alike: FoundCompanies;
   /** What the sync knows. */
   known: Readonly<Record<Side, ReadonlyMap<string, KnownRecord>>>;
 }
@@ -104,9 +108,16 @@ function lookAtAlone(map: ObjectMap, names: SideNames, side: Side, id: string, c
   const named = (of: Side): Candidate[] =>
     (of === 'a' ? candidate.aNamesakes : candidate.bNamesakes).flatMap((namesake) => {
       const found = live(sight[of], namesake);
+      if (areSetApart(record.company ?? null, found?.company ?? null, sight.alike.verdicts)) return [];
       return (found?.keys ?? []).map((key) => ({ id: namesake, key, isLinked: sight.linked[of].has(namesake) }));
     });
+  const alike = sight.alike.companies.filter((one) => one.of === id && one.ofSide === side);
+  const ofSide = (of: Side) => alike.filter((one) => one.side === of);
+  const byCompany: LinkDecision = record.company
+    ? decideByCompany(record.company, ofSide(otherSide(side)), ofSide(side), sight.alike.verdicts)
+    : { kind: 'none' };
   const difference = compareAlone(map, names, {
+    byCompany,
     ...{ side, record, candidates: named(otherSide(side)), rivals: named(side).filter(({ isLinked }) => !isLinked) },
     isOrphan: sight.known[side].get(id)?.isOrphan ?? false,
   });

@@ -1,15 +1,13 @@
-import { findVerdicts } from '#db/accounts/verdict.ts';
 import type { Queryable } from '#db/database.ts';
-import { findCompanyCandidates } from '#db/sync/sync-company.ts';
 import { findCandidates, insertLinks, type NewLink, type SyncLinkRow } from '#db/sync/sync-link.ts';
 import type { PendingRecord, Place } from '#db/sync/sync-record.ts';
 import type { WantedWrite } from '#db/sync/sync-write.ts';
-import { aliasKeys, identityKeys } from '#domain/accounts/verdict.ts';
 import { newId } from '#domain/id.ts';
-import { areSetApart, decideByCompany, profileOfRecord } from '#domain/sync/company-link.ts';
+import { areSetApart, decideByCompany } from '#domain/sync/company-link.ts';
 import { decideLink } from '#domain/sync/link.ts';
 import { type ObjectMap, otherSide, type Side } from '#domain/sync/mapping.ts';
 import { valuesForNew } from '#domain/sync/merge.ts';
+import { findCompanies } from './find-companies.ts';
 import { findParents, withParents } from './parents.ts';
 import { wantedWrite } from './wanted-write.ts';
 
@@ -64,17 +62,6 @@ export async function linkPage(
   }
   await insertLinks(tx, place, links);
   return { links, writes };
-}
-
-/** Records whose companies resemble those of the records without a counterpart, and what people said of these. */
-async function findCompanies(tx: Queryable, place: Place, alone: readonly PendingRecord[]) {
-  const named = alone.flatMap(({ side, recordId, company }) =>
-    company ? { side, recordId, keys: company.keys, identity: identityKeys(profileOfRecord(company)) } : [],
-  );
-  if (named.length === 0) return { verdicts: [], companies: [] };
-  const verdicts = await findVerdicts(tx, new Set(named.flatMap(({ identity }) => [...identity])));
-  const wanted = named.map(({ identity, ...record }) => ({ ...record, keys: [...record.keys, ...aliasKeys(verdicts, identity)] }));
-  return { verdicts, companies: await findCompanyCandidates(tx, place, wanted) };
 }
 
 function unclear({ candidates, rivals }: { candidates: string[]; rivals: string[] }): NonNullable<WantedWrite['failure']> {

@@ -1,5 +1,5 @@
 import type { NormalName, Token } from './company-name.ts';
-import { skeletonOf } from './latin.ts';
+import { skeletonOf, soundAlike } from './latin.ts';
 import { slipsBetween } from './slips.ts';
 
 /** How alike two names are. */
@@ -29,8 +29,8 @@ export function alignWords(a: NormalName, b: NormalName): Likeness {
     onlyA: 0,
     onlyB: 0,
     differently: 0,
-    isFirst: left[0]?.text === rest[0]?.text,
-    isLast: left.at(-1)?.text === rest.at(-1)?.text,
+    isFirst: false,
+    isLast: false,
     rarest: 0,
     rarestOther: 0,
   };
@@ -38,8 +38,12 @@ export function alignWords(a: NormalName, b: NormalName): Likeness {
   const isLike = (one: Token, other: Token) =>
     isMistyped(one.text, other.text) ||
     isInflected(one.text, other.text) ||
-    isAbbreviated(one, other) ||
+    (!(a.isForeign && b.isForeign) && isAbbreviated(one, other)) ||
     (isTransliterated && haveOneSkeleton(one, other));
+  const areOne = (one?: Token, other?: Token) =>
+    one && other && (one.text === other.text || one.sound === other.sound || isLike(one, other));
+  likeness.isFirst = areOne(left[0], rest[0]) ?? false;
+  likeness.isLast = areOne(left.at(-1), rest.at(-1)) ?? false;
   const unmatched: Token[] = [];
   for (const token of left) {
     const at = rest.findIndex((other) => other.text === token.text || other.sound === token.sound);
@@ -82,7 +86,7 @@ function writtenAs(tokens: Token[], others: Token[]): Token[] {
 
 function haveOneSkeleton(one: Token, other: Token): boolean {
   const skeleton = skeletonOf(one.text);
-  return skeleton.length >= 3 && skeleton === skeletonOf(other.text);
+  return (skeleton.length >= 3 && skeleton === skeletonOf(other.text)) || soundAlike(one.text, other.text);
 }
 
 /** A description is left out more often than it tells companies apart. */
@@ -91,7 +95,7 @@ const weightAlone = ({ bits, isDescription }: Token): number => (isDescription ?
 /** One slip in a word of five letters, two in one of ten. People rarely get the first letter wrong. */
 function isMistyped(a: string, b: string): boolean {
   const length = Math.max(a.length, b.length);
-  if (length < 5 || a.charAt(0) !== b.charAt(0) || /\d/.test(a + b)) return false;
+  if (Math.min(a.length, b.length) < 5 || a.charAt(0) !== b.charAt(0) || /\d/.test(a + b)) return false;
   const budget = length >= 10 ? 2 : 1;
   return Math.abs(a.length - b.length) <= budget && slipsBetween(a, b) <= budget;
 }

@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { NormalName } from './company-name.ts';
-import { skeletonOf, withoutR } from './latin.ts';
-import { because, type NameEvidence, weightOf } from './name-evidence.ts';
+import { skeletonOf, soundAlike, withoutR } from './latin.ts';
+import { because, leastOfBrand, type NameEvidence, weightOf } from './name-evidence.ts';
+import { isBrand } from './name-words.ts';
 import { slipsBetween } from './slips.ts';
 
 const firstSound = (text: string): string => text.charAt(0).replace(/[cq]/, 'k').replace(/[jy]/, 'i').replace('w', 'v');
@@ -11,8 +12,9 @@ export function compareLetters(a: NormalName, b: NormalName): NameEvidence | nul
   const [left, right] = [a.strong.join(''), b.strong.join('')];
   const bits = Math.max(a.bits, b.bits);
   if (left === right || (left.length === right.length && a.strong.toSorted().join() === b.strong.toSorted().join())) {
+    const weight = Math.min(0.75, weightOf(a.strong === a.words ? bits : Math.min(a.bits, b.bits)) - 0.05);
     return because(
-      Math.min(0.75, weightOf(a.strong === a.words ? bits : Math.min(a.bits, b.bits)) - 0.05),
+      isBrand(a.strong) ? Math.max(leastOfBrand - 0.03, weight) : weight,
       'the names are the same except for descriptions or places',
     );
   }
@@ -21,10 +23,16 @@ export function compareLetters(a: NormalName, b: NormalName): NameEvidence | nul
   if (a.isForeign !== b.isForeign && length >= 3) {
     const found = compareSkeletons(skeletonOf(a.squashed), skeletonOf(b.squashed)) ?? compareSkeletons(skeletonOf(left), skeletonOf(right));
     if (found) return found;
+    if (soundAlike(a.squashed, b.squashed) || soundAlike(left, right)) return because(0.55, 'the names sound alike, transliterated');
   }
   if (a.isForeign && b.isForeign && beginsWith(a, b)) return because(0.5, 'one name begins with the other');
   const most = length >= 16 ? 2 : 1;
-  if (length >= 6 && Math.abs(a.squashed.length - b.squashed.length) <= most && slipsBetween(a.squashed, b.squashed) <= most) {
+  if (
+    length >= 6 &&
+    Math.min(left.length, right.length) >= 5 &&
+    Math.abs(a.squashed.length - b.squashed.length) <= most &&
+    slipsBetween(a.squashed, b.squashed) <= most
+  ) {
     const isInside = firstSound(a.squashed) === firstSound(b.squashed);
     return because(length >= 9 && isInside ? 0.7 : isInside ? 0.55 : 0.4, 'the names differ in a letter or two');
   }

@@ -3,8 +3,8 @@ import { isPlaceholder, type NormalName } from './company-name.ts';
 import { compareInitials } from './compare-initials.ts';
 import { compareLetters } from './compare-letters.ts';
 import { type Crowd, crowdOf, leastCrowd } from './crowd.ts';
-import { because, type NameEvidence, weightOf } from './name-evidence.ts';
-import { isTrade } from './name-words.ts';
+import { because, leastOfBrand, type NameEvidence, weightOf } from './name-evidence.ts';
+import { isBrand } from './name-words.ts';
 
 /** The best evidence of any two of their names; null if a field says nothing. */
 export function compareNames(a: NormalName[], b: NormalName[], crowd: Crowd): NameEvidence | null {
@@ -31,11 +31,6 @@ function compareTwo(a: NormalName, b: NormalName, crowd: Crowd): NameEvidence | 
   return found.toSorted((one, other) => other.weight - one.weight)[0] ?? null;
 }
 
-/** Registers have a brand of one word often, because it is in the names of its subsidiaries. */
-const leastOfOneWord = 0.53;
-const isOneWord = ({ tokens: [token, ...others] }: NormalName): boolean =>
-  others.length === 0 && token !== undefined && token.text.length >= 3 && token.bits >= 9 && !isTrade(token.text);
-
 /** The more known companies have the name, the less it says. */
 function sameNames(a: NormalName, b: NormalName, namesakes: number): NameEvidence {
   const bits = Math.max(a.bits, b.bits);
@@ -50,7 +45,7 @@ function sameNames(a: NormalName, b: NormalName, namesakes: number): NameEvidenc
     );
   }
   return because(
-    isOneWord(a) ? Math.max(leastOfOneWord, weightOf(bits)) : weightOf(bits),
+    isBrand(a.words) ? Math.max(leastOfBrand, weightOf(bits)) : weightOf(bits),
     bits >= 14 ? 'the names are the same' : 'the names are the same, but many companies have names of these words',
     true,
   );
@@ -77,10 +72,15 @@ function compareWords(
   if (less === 0) {
     const bits = Math.min(a.bits, b.bits);
     if (bits >= 14 && more <= (isFirst ? 10 : 8)) return because(0.55, 'one name is the other with a common word');
-    if (bits >= 14 && isFirst && rarestOther <= 8) return because(0.5, 'one name is the other with common words');
-    if (bits >= 17 && isFirst) return because(0.52, 'one name begins with the other');
-    if (bits >= 14 && (isFirst || isLast)) return because(0.48, `one name ${isFirst ? 'begins' : 'ends'} with the other`);
+    if (bits >= 14 && (isFirst || isLast)) return because(0.5, `one name ${isFirst ? 'begins' : 'ends'} with the other`);
+    const isShort = Math.min(a.squashed.length, b.squashed.length) === 3;
+    const isBeginning = isFirst && ((isShort && bits >= 11.5) || (bits >= 10 && rarestOther <= 8));
+    if (isBeginning) return because(0.48, 'one name is the beginning of the other');
     return because(shared >= 12 ? 0.35 : 0.15, 'one name is part of the other');
+  }
+  // Chinese characters in a Japanese name cannot be read.
+  if (rarest >= 13 && isFirst && a.isForeign !== b.isForeign && (a.characters || b.characters)) {
+    return because(0.48, 'the names begin with the same rare word, and go on in different scripts');
   }
   if (shared >= 2 * (less + more)) return because(0.4, 'most of what the names say is the same');
   if (rarest >= 14) return because(0.2, 'the names share a rare word');

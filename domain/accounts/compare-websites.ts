@@ -32,6 +32,8 @@ export function compareWebsites(a: Web, b: Web, name: NameEvidence | null, crowd
   }
   // Two names that differ in a letter, each with a domain of that spelling, are two names.
   if (nameWeight > 0 && !name?.isExact) return because(-0.5, 'the website domains differ, as the names do');
+  // A rare name belongs to one company, wherever it is.
+  const doubt = name?.isExact && nameWeight >= 0.76 ? -0.33 : null;
   // A brand can have a page on its parent's site: lyft.com/bikes/bay-wheels.
   const isNamed = (sites: OwnSite[], names: NormalName[]) =>
     sites.some(
@@ -41,11 +43,11 @@ export function compareWebsites(a: Web, b: Web, name: NameEvidence | null, crowd
   const named = Number(isNamed(left, b.names)) + Number(isNamed(right, a.names));
   const areAlike = left.some((site) => right.some((other) => areRelated(site.label, other.label)));
   if (nameWeight > 0 && (named > 0 || areAlike)) {
-    if (haveOtherTails(left, right, a.names)) return because(-0.4, 'the website domains are the name with different additions');
+    if (haveOtherTails(left, right, a.names)) return because(doubt ?? -0.4, 'the website domains are the name with different additions');
     if (named === 2) return because(-0.05, 'the website domains differ, but both are named after the company');
     return because(-0.25, 'the website domains differ, but one is named after the company');
   }
-  return because(nameWeight >= 0.85 ? -0.38 : -0.45, 'the website domains differ');
+  return because(doubt ?? -0.45, 'the website domains differ');
 }
 
 /** Its own websites, or without any the domain of its contacts, if that is named after it. */
@@ -164,11 +166,14 @@ function isNamedAfter(label: string, names: NormalName[]): boolean {
   });
 }
 
+/** What websites add to a name. */
+const usualTails = /^(?:apps?|api|use|get|try|the|search|cdn|static|media|mktg|marketing|ads|labs?|shop|store|careers|corporate)$/;
+
 /** `dupontlille` and `dupontpau`: two companies of one name. */
 function haveOtherTails(a: Pick<Site, 'label'>[], b: Pick<Site, 'label'>[], names: NormalName[]): boolean {
   const tailOf = (label: string) => names[0]?.words.reduce((rest, word) => rest.replace(word, ''), label) ?? '';
   const [left, right] = [a.map(({ label }) => tailOf(label)), b.map(({ label }) => tailOf(label))];
-  const isTelling = (tail: string) => tail.length >= 3 && !isDescription(tail);
+  const isTelling = (tail: string) => tail.length >= 3 && !isDescription(tail) && !usualTails.test(tail);
   return (
     left.every((tail, index) => isTelling(tail) && tail !== a[index]?.label) &&
     right.every((tail, index) => isTelling(tail) && tail !== b[index]?.label && !left.includes(tail))

@@ -1,10 +1,11 @@
 import anyAscii from 'any-ascii';
+import { distance } from 'fastest-levenshtein';
 
 /** In lower-case Latin letters. People write ä as ae, a or ä: all three become a. Other scripts are transliterated. */
 export function latin(text: string): string {
   const isPlain = /^[ -~]*$/.test(text);
   const folded = (isPlain ? text : text.normalize('NFKC')).toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
-  return isPlain ? folded : anyAscii(folded.replaceAll(vowelLetter, 'o')).toLowerCase();
+  return isPlain ? folded : anyAscii(folded.replaceAll(vowelLetter, 'o').replaceAll(/[ーッ]/g, '')).toLowerCase();
 }
 
 /** Within a word a single vav is usually o or u, and so is waw. */
@@ -47,6 +48,7 @@ export function soundOf(text: string): string {
 }
 
 const alike: [RegExp, string][] = [
+  [/[tsc]ions?(?=$)|shon$/g, 'sn'],
   [/sch|sh|tch|ch|zh|ts|tz|cz|c(?=[eiy])|[zj]/g, 's'],
   [/gh(?=t)/g, ''],
   [/ph/g, 'f'],
@@ -69,4 +71,35 @@ export function skeletonOf(text: string): string {
   let found = text;
   for (const [pattern, letter] of alike) found = found.replaceAll(pattern, letter);
   return found.replaceAll(/[aeiouyhw]/g, '').replaceAll(/([a-z])\1+/g, '$1');
+}
+
+const asHeard: [RegExp, string][] = [
+  [/ph/g, 'f'],
+  [/sch|sh|ch|th|c(?=[eiy])/g, 's'],
+  [/ck|[cq]/g, 'k'],
+  [/x/g, 'ks'],
+  [/l/g, 'r'],
+  [/v/g, 'b'],
+  [/j/g, 'z'],
+  [/ea|ee|ie/g, 'i'],
+  [/oo|ou/g, 'u'],
+  [/w/g, 'u'],
+  [/[aeiou]r(?=[^aeiouy]|$)/g, 'a'],
+  [/(?<=[^aeiou])u(?=[^aeiouy]|$)|(?<=[td])o(?=[^aeiouy]|$)/g, ''],
+  [/([a-z])\1+/g, '$1'],
+];
+
+/** As Japanese writes down what it hears: メタウォーター (metauota) and Metawater are nearly one, インベストメンツ and Investments are. */
+export function heard(text: string): string {
+  let found = text;
+  for (const [pattern, letters] of asHeard) found = found.replaceAll(pattern, letters);
+  return found;
+}
+
+/** One slip in five letters, two in eight. */
+export function soundAlike(a: string, b: string): boolean {
+  const [one, other] = [heard(a), heard(b)];
+  const length = Math.min(one.length, other.length);
+  if (one === other) return length >= 3;
+  return length >= 5 && one.charAt(0) === other.charAt(0) && distance(one, other) <= (length >= 8 ? 2 : 1);
 }

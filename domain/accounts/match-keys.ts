@@ -1,6 +1,6 @@
 import { normaliseName, type NormalName } from './company-name.ts';
 import { shortKey } from './crowd.ts';
-import { skeletonOf, soundOf, withoutR } from './latin.ts';
+import { heard, skeletonOf, soundOf, withoutR } from './latin.ts';
 import type { CompanyProfile } from './profile.ts';
 import { registrableDomain } from './web-domain.ts';
 
@@ -34,7 +34,6 @@ function keysOfName(name: NormalName): string[] {
     `s:${strong.toSorted().join('')}`,
     // A mistyped name usually has the correct beginning or the correct end.
     ...beginning(core),
-    ...(core.length >= 5 && core.length < 8 ? [`b:${core.slice(0, 4)}`] : []),
     ...(core.length < 8 ? [] : [`e:${core.slice(-6)}`]),
     // A domain's label is the name, or its initials.
     ...(squashed.length <= 30 ? [`l:${squashed}`] : []),
@@ -46,7 +45,9 @@ function keysOfName(name: NormalName): string[] {
           .filter((key) => key.length >= 6)
       : []),
     ...(core === squashed ? [] : skeletons(core)),
-    ...rare.map(({ text }) => `w:${soundOf(text).slice(0, 12)}`),
+    ...[...rare, ...tokens.slice(0, 1).filter(({ text, bits }) => text.length >= 3 && bits >= 8)].map(
+      ({ text }) => `w:${soundOf(text).slice(0, 12)}`,
+    ),
   ];
 }
 
@@ -55,7 +56,11 @@ function skeletons(squashed: string): string[] {
   return [skeleton, withoutR(skeleton)].filter((one) => one.length >= 3).map((one) => `k:${one}`);
 }
 
-const beginning = (text: string): string[] => (text.length < 5 ? [] : [`b:${text.slice(0, 5)}`]);
+/** In any spelling that sounds like it. */
+function beginning(text: string): string[] {
+  const sounds = heard(text);
+  return sounds.length < 4 ? [] : [`b:${sounds.slice(0, text.length < 8 ? 4 : 5)}`, `b:${sounds.slice(0, 5)}`];
+}
 
 /** The key of companies with this name, whatever their legal form, in any spelling that sounds the same. */
 export function nameKey(name: string): string {

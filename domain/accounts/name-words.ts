@@ -40,7 +40,6 @@ export const isSmall = (word: string): boolean => smallWords.has(word);
 
 /** What companies do, in many languages: names such as "Dupont Plomberie" are those of many. The registers behind the list have few of them. */
 const trades = new Set([...inLatin([...eastAsianTrades, ...eastAsianDescriptions]), ...tradeList, ...translatedWords]);
-export const isTrade = (word: string): boolean => trades.has(word) || surnames.has(word);
 const mostTradeBits = 7;
 
 /** Surnames that many companies of one country are named after. */
@@ -57,6 +56,11 @@ export function bitsOf(word: string): number {
   if (surnames.has(word)) return Math.min(mostSurnameBits, known ?? mostSurnameBits);
   if (known !== undefined) return known;
   return Math.min(15, 4 + 2.6 * word.length);
+}
+
+/** One word that is no trade, and no name of many people. */
+export function isBrand([word = '', ...others]: string[]): boolean {
+  return others.length === 0 && word.length >= 3 && !trades.has(word) && !surnames.has(word) && bitsOf(word) >= 9;
 }
 
 const descriptions = new Set([...inLatin(eastAsianDescriptions), ...descriptionList]);

@@ -1,4 +1,4 @@
-import { decideLink, type Candidate } from '#domain/sync/link.ts';
+import { decideLink, type Candidate, type LinkDecision } from '#domain/sync/link.ts';
 import { type FieldMap, fieldKey, type ObjectMap, otherSide, type Side, sides } from '#domain/sync/mapping.ts';
 import { mergeRecords } from '#domain/sync/merge.ts';
 import { type SyncValue, ValueFault } from '#domain/sync/sync-value.ts';
@@ -159,12 +159,15 @@ export function compareAlone(
     record,
     candidates,
     rivals,
+    byCompany,
     isOrphan,
   }: {
     side: Side;
     record: SeenRecord;
     candidates: readonly Candidate[];
     rivals: readonly Candidate[];
+    /** What the companies of the records say, if no key does. */
+    byCompany: LinkDecision;
     /** Its counterpart was deleted, so none is created again. */
     isOrphan: boolean;
   },
@@ -172,7 +175,8 @@ export function compareAlone(
   const other = otherSide(side);
   const idOf = (id: string | null) => (side === 'a' ? { aId: record.recordId, bId: id } : { aId: id, bId: record.recordId });
   const who = `${record.recordId} of ${names[side]}`;
-  const decision = decideLink(map, record.keys, candidates, rivals);
+  const byKey = decideLink(map, record.keys, candidates, rivals);
+  const decision = byKey.kind === 'none' ? byCompany : byKey;
   if (decision.kind === 'link') {
     const message = `${who} and ${decision.id} of ${names[other]} are the same by their ${decision.how.replace('_', ' ')}, and are not linked`;
     return { ...plain, ...idOf(decision.id), class: 'unmapped', message, remedy: 'The next run of the sync that reads both links them' };

@@ -43,5 +43,5 @@ def read(name: str) -> list[dict]:
 pairs = read('pairs.jsonl')
 tune, test = ([pair for pair in pairs if pair['part'] == part] for part in ('tune', 'test'))
 least = max(range(50, 101), key=lambda value: f1(tune, value))
-rated = {'test': test}
+rated = {'test': test, 'check': read('check.jsonl'), 'final': read('final.jsonl')}
 print(json.dumps({name: dict(zip(('precision', 'recall'), rate(part, least))) for name, part in rated.items()}))

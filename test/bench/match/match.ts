@@ -22,10 +22,10 @@ export interface RatedPart extends Rated {
   reliability: { from: number; to: number; pairs: number; same: number; meanScore: number }[];
 }
 
-/** Rules are tuned on `tune` and `retired`; `test` is looked at once for a release. */
-export const partNames = ['tune', 'retired', 'test'] as const;
-type PartName = (typeof partNames)[number];
-const rivalParts = ['test'] as const;
+/** Rules are tuned on `tune`, `retired` and `check`; `test` and `final` are looked at once for a release. */
+export const partNames = ['tune', 'retired', 'check', 'test', 'final'] as const;
+export type PartName = (typeof partNames)[number];
+const rivalParts = ['test', 'check', 'final'] as const;
 
 export interface MatchFindings {
   handMade: Rated;
@@ -38,7 +38,7 @@ const { possible, conflict } = ProgrammeSettings.parse({}).duplicates;
 const file = (name: string) => new URL(`${name}.jsonl`, import.meta.url);
 
 /** The pairs of a part. */
-function readPart(name: PartName): LabelledPair[] {
+export function readPart(name: PartName): LabelledPair[] {
   if (name === 'tune' || name === 'test') return readMatchingPairs(file('pairs')).filter(({ part }) => part === name);
   return readMatchingPairs(file(name));
 }
@@ -52,7 +52,7 @@ export async function measureMatching(): Promise<MatchFindings> {
   };
 }
 
-function ratePart(judged: JudgedPair[]): RatedPart {
+export function ratePart(judged: JudgedPair[]): RatedPart {
   const shareOfSame = (some: JudgedPair[]) => some.filter(({ same }) => same).length / some.length;
   const reliability = ranges.map(([from, to]) => {
     const some = judged.filter(({ score }) => score >= from && score < to);
