@@ -14,6 +14,7 @@ export const titles = messages({
   connection: 'Connection',
   syncs: 'Syncs',
   sync: 'Sync',
+  setup: 'Set up a sync',
   failedRecords: 'Failed records',
   conflicts: 'Conflicts',
   inbound: 'Inbound events',

@@ -85,6 +85,10 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/syncs/sync-screen.tsx')).SyncScreen,
   ),
   screen(
+    { path: '/setup', title: titles.setup, audience: 'company', needs: 'syncs:read' },
+    async () => (await import('./screens/setup/setup-screen.tsx')).SetupScreen,
+  ),
+  screen(
     { path: '/failed-records/:id', title: titles.failedRecords, needs: 'syncs:read' },
     async () => (await import('./screens/failed-records/failed-records-screen.tsx')).FailedRecordsScreen,
   ),

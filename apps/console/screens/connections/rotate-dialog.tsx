@@ -1,27 +1,18 @@
 import { type FormEvent, useState } from 'react';
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAction } from '#apps/console/api/use-answer.ts';
 import { Button } from '#apps/console/parts/button.tsx';
 import { Dialog } from '#apps/console/parts/dialog.tsx';
 import { FailureNote } from '#apps/console/parts/failure-note.tsx';
 import { SelectField } from '#apps/console/parts/select-field.tsx';
-import { TextField } from '#apps/console/parts/text-field.tsx';
 import { announce } from '#apps/console/shell/announce.ts';
+import { CredentialFields, credentialsOf } from './credential-fields.tsx';
 import { texts } from './messages.ts';
 import styles from '#apps/console/parts/confirm.module.css';
 
 type Method = Schema<'ConnectionAuthMethod'>;
 type Credentials = Schema<'ConnectionCredentials'>;
-
-/** What each kind asks for. Those that end with `?` may be left empty. */
-const fieldsOf: Record<Method, readonly string[]> = {
-  oauth: ['client_id', 'client_secret', 'login_url?'],
-  client_credentials: ['client_id', 'client_secret', 'login_url?'],
-  jwt_bearer: ['client_id', 'private_key', 'username', 'login_url?'],
-  token: ['token', 'account_id?'],
-};
-const secrets = new Set(['client_secret', 'token']);
 
 interface RotateDialogProps {
   id: string;
@@ -34,7 +25,6 @@ interface RotateDialogProps {
 export function RotateDialog({ id, methods, present, onClose }: RotateDialogProps) {
   const [method, setMethod] = useState(present);
   const [values, setValues] = useState<Record<string, string>>({});
-  const names = fieldsOf[method].map((field) => field.replace('?', ''));
   const rotate = useAction({
     run: (credentials: Credentials, key) =>
       api.POST('/api/v1/connections/{id}/rotate', {
@@ -49,8 +39,7 @@ export function RotateDialog({ id, methods, present, onClose }: RotateDialogProp
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const filled = Object.fromEntries(names.map((name) => [name, values[name]?.trim()]));
-    rotate.mutate({ method, ...given(filled) } as Credentials);
+    rotate.mutate(credentialsOf(method, values));
   };
   return (
     <Dialog title={texts.rotateTitle} description={texts.rotateText} onClose={onClose}>
@@ -59,17 +48,7 @@ export function RotateDialog({ id, methods, present, onClose }: RotateDialogProp
           {...{ label: texts.kind, options: methods, value: method, onChange: setMethod }}
           textOf={(each) => texts.methods[each]}
         />
-        {names.map((name) => (
-          <TextField
-            key={name}
-            label={texts.fields[name] ?? name}
-            value={values[name] ?? ''}
-            type={secrets.has(name) ? 'password' : 'text'}
-            onChange={(value) => setValues({ ...values, [name]: value })}
-            lines={name === 'private_key' ? 6 : 1}
-            isRequired={fieldsOf[method].includes(name)}
-          />
-        ))}
+        <CredentialFields {...{ method, values, onChange: setValues }} />
         {rotate.error && <FailureNote failure={rotate.error} />}
         <div className={styles['buttons']}>
           <Button onClick={onClose}>{texts.close}</Button>

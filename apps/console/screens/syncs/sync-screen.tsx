@@ -46,6 +46,7 @@ export function SyncScreen({ id }: { id: string }) {
               <Link href={`/failed-records/${id}`}>{texts.failed}</Link>
               <Link href={`/conflicts/${id}`}>{texts.conflicts}</Link>
               <Link href={`/reconciliations?sync_id=${id}`}>{texts.nights}</Link>
+              {may('syncs:write') && <Link href={setupOf(sync)}>{texts.setUpOf}</Link>}
             </Links>
             <Runs id={id} />
             <MappingOf mapping={sync.mapping} />
@@ -57,6 +58,8 @@ export function SyncScreen({ id }: { id: string }) {
     </Answered>
   );
 }
+
+const setupOf = ({ id, a_connection_id: a, b_connection_id: b }: Sync) => `/setup?${new URLSearchParams({ step: 'map', a, b, sync: id })}`;
 
 function factsOf(sync: Sync) {
   return [
