@@ -9,6 +9,7 @@ import { eraseCommissionTexts } from '#db/commissions/commission-erasure.ts';
 import type { Database, Sql } from '#db/database.ts';
 import { deleteDealsOf } from '#db/deals/deal-erasure.ts';
 import { deleteEndpointsOf } from '#db/delivery/delivery-erasure.ts';
+import { deleteDeliveryHoursOf } from '#db/delivery/delivery-hours.ts';
 import { deleteDeliveries, listOwnedDeliveries, listOwnedEndpoints } from '#db/delivery/owned-deliveries.ts';
 import { eraseRows, finishErasure, getErasure, giveUpErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
 import { closePartner, emptyPartner, erasePartnerEvents, type PartnerErasure } from '#db/erasure/partner-erasure.ts';
@@ -107,6 +108,7 @@ export function createPartnerErasureActivities({ db, attribution, deliveries, no
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
       await eraseRows(sql, erasureId, (tx) => deletePeriodsOf(tx, partnerId));
+      await eraseRows(sql, erasureId, (tx) => deleteDeliveryHoursOf(tx, partnerId));
       await eraseAlerts(erasureId, partnerId);
       // The ledger stays: it names the partner by its id only.
       await eraseRows(sql, erasureId, (tx) => eraseCommissionTexts(tx, partnerId));

@@ -2,6 +2,7 @@ import { promises as timers } from 'node:timers';
 import { heartbeat, sleep } from '@temporalio/activity';
 import { progressed } from '#activities/unfinished-work.ts';
 import type { Database } from '#db/database.ts';
+import { countEndedDeliveries } from '#db/delivery/delivery-hours.ts';
 import { lookAtConnections } from '#db/health/look-at-connections.ts';
 import { lookAtEndpoints } from '#db/health/look-at-endpoints.ts';
 import { lookAtSyncs } from '#db/health/look-at-syncs.ts';
@@ -37,7 +38,7 @@ export function createHealthActivities({ db: { sql }, describeVendor: describe, 
     await sleep(0);
   };
 
-  /** Looks at everything once. Returns how many subjects there are. */
+  /** Looks at everything once, and counts what was delivered since. Returns how many subjects there are. */
   async function lookOnce(): Promise<number> {
     await endUnwatched(sql);
     const context = async () => ({ describe, now: await readTime(sql) });
@@ -49,6 +50,7 @@ export function createHealthActivities({ db: { sql }, describeVendor: describe, 
     let seen = 0;
     for (const read of kinds) seen += await storeAll(read);
     await noteWatched(sql);
+    while (await countEndedDeliveries(sql)) await alive();
     while ((await purgePeriods(sql, settings().health.history_days, page)) === page) await alive();
     return seen;
   }
@@ -68,7 +70,7 @@ export function createHealthActivities({ db: { sql }, describeVendor: describe, 
   return {
     /**
      * Looks at the health of everything for some minutes, and keeps what has changed. Safe to repeat, and beside another one: a state that is
-     * stored already changes nothing.
+     * stored already changes nothing, and a delivery that is counted is not counted again.
      */
     async watchHealth(): Promise<string> {
       const until = performance.now() + shiftMs;

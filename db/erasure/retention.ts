@@ -5,6 +5,7 @@ import { findExpiredWebhook } from '#db/connections/inbound-erasure.ts';
 import type { Sql } from '#db/database.ts';
 import { finishedImports } from '#db/deals/import-purge.ts';
 import { findExpiredDeadLetter } from '#db/delivery/dead-letter.ts';
+import { findOldHour, purgeDeliveryHours } from '#db/delivery/delivery-hours.ts';
 import { findEndedDelivery, findPurgedUntil, purgeDeliveries, slackDays } from '#db/delivery/delivery-purge.ts';
 import { type EndedRows, findEndedRow, purgeEndedRows } from '#db/ended-rows.ts';
 import { findExpiredEvent, purgeEvents } from '#db/events/event-purge.ts';
@@ -38,6 +39,8 @@ const ended = (days: number, rows: EndedRows): Purge => ({
 
 /** How long the links to consent pages are kept after they stopped working, for questions about them. */
 const CONNECT_ATTEMPT_DAYS = 30;
+/** How long the numbers of deliveries by hour are kept, for charts. */
+const DELIVERY_HOUR_DAYS = 92;
 /** How long alerts are kept after their end was told, for whoever asks what was when. */
 const ALERT_DAYS = 90;
 
@@ -46,6 +49,7 @@ export function purges({ webhooks, syncs, deals, reconciliation }: Settings): Pu
   const days = { days: webhooks.retention_days, slackDays: slackDays(webhooks.retention_days) };
   return [
     { name: 'delivery', ...days, findOldest: findEndedDelivery, purge: (sql, before) => purgeDeliveries(sql, before) },
+    { name: 'delivery_hour', days: DELIVERY_HOUR_DAYS, findOldest: findOldHour, purge: purgeDeliveryHours },
     // Events after them: they are kept as long as their deliveries.
     { name: 'event', ...days, findOldest: findExpiredEvent, purge: purgeEventsBelow },
     ended(syncs.retention_days, endedWrites),

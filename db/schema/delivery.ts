@@ -225,6 +225,32 @@ export const attempt = pgTable(
   (t) => [primaryKey({ columns: [t.deliveryId, t.number] })],
 );
 
+/** Deliveries that ended within an hour: of an endpoint, of a partner, or of all partners (`all`). */
+export const deliveryHour = pgTable(
+  'delivery_hour',
+  {
+    subjectId: text('subject_id').notNull(),
+    /** Null for all partners. */
+    partnerId: text('partner_id'),
+    hour: at('hour').notNull(),
+    delivered: integer().notNull(),
+    deadLettered: integer('dead_lettered').notNull(),
+    /** How many were delivered within which time: see domain/delivery/delivery-series.ts. */
+    latency: integer().array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.subjectId, t.hour] }),
+    index('delivery_hour_hour').on(t.hour),
+    index('delivery_hour_partner').on(t.partnerId),
+  ],
+);
+
+/** One row: what ended before is in `delivery_hour`. */
+export const deliveryCounted = pgTable('delivery_counted', {
+  id: boolean().primaryKey().default(true),
+  until: at('until').notNull(),
+});
+
 /** A live process. Renewing `seenAt` renews the lease of all its claims. */
 export const engineInstance = pgTable('engine_instance', {
   id: text().primaryKey(),

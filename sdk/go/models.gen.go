@@ -1415,6 +1415,24 @@ func (e DeliveryPart) Valid() bool {
 	}
 }
 
+// Defines values for DeliveryPeriodLength.
+const (
+	DeliveryPeriodLengthDay  DeliveryPeriodLength = "day"
+	DeliveryPeriodLengthHour DeliveryPeriodLength = "hour"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryPeriodLength enum.
+func (e DeliveryPeriodLength) Valid() bool {
+	switch e {
+	case DeliveryPeriodLengthDay:
+		return true
+	case DeliveryPeriodLengthHour:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DeliveryStatus.
 const (
 	DeliveryStatusCancelled    DeliveryStatus = "cancelled"
@@ -7284,6 +7302,31 @@ type DeliveryList struct {
 
 // DeliveryPart defines model for DeliveryPart.
 type DeliveryPart string
+
+// DeliveryPeriod defines model for DeliveryPeriod.
+type DeliveryPeriod struct {
+	DeadLettered int64          `json:"dead_lettered"`
+	Delivered    int64          `json:"delivered"`
+	From         time.Time      `json:"from"`
+	LatencyMs    AttemptLatency `json:"latency_ms"`
+
+	// SuccessRate Share of delivered among both; null if there are none
+	SuccessRate *float64 `json:"success_rate"`
+}
+
+// DeliveryPeriodLength defines model for DeliveryPeriodLength.
+type DeliveryPeriodLength string
+
+// DeliverySeries defines model for DeliverySeries.
+type DeliverySeries struct {
+	By DeliveryPeriodLength `json:"by"`
+
+	// CountedUntil What ended before is counted; null if nothing was counted yet. Usually half a minute ago
+	CountedUntil *time.Time `json:"counted_until"`
+
+	// Data Oldest first, also those in which nothing ended
+	Data []DeliveryPeriod `json:"data"`
+}
 
 // DeliveryStatus defines model for DeliveryStatus.
 type DeliveryStatus string

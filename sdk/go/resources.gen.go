@@ -18,6 +18,7 @@ type resources struct {
 	EventTypes                EventTypesService
 	Endpoints                 EndpointsService
 	Deliveries                DeliveriesService
+	DeliverySeries            DeliverySeriesService
 	DeadLetters               DeadLettersService
 	Partners                  PartnersService
 	Erasures                  ErasuresService
@@ -80,6 +81,7 @@ func newResources(c *Client) resources {
 		EventTypes:                EventTypesService{c},
 		Endpoints:                 EndpointsService{c},
 		Deliveries:                DeliveriesService{c},
+		DeliverySeries:            DeliverySeriesService{c},
 		DeadLetters:               DeadLettersService{c},
 		Partners:                  PartnersService{c},
 		Erasures:                  ErasuresService{c},
@@ -871,6 +873,43 @@ func (s DeliveriesService) Retry(ctx context.Context, id string, options ...Requ
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[DeliveryWithTimeline](ctx, s.client, what, options)
+}
+
+// DeliverySeriesService is client.DeliverySeries.
+type DeliverySeriesService struct{ client *Client }
+
+// GetDeliverySeriesParams is the query of [DeliverySeriesService.Get]. Zero values are left out.
+type GetDeliverySeriesParams struct {
+	// Only deliveries of this partner. A partner sees only its own
+	PartnerId string
+	// Only deliveries to this endpoint
+	EndpointId string
+	// hour, or day in UTC
+	By DeliveryPeriodLength
+	// How many, up to the present one. The numbers are kept for 92 days
+	Periods int
+}
+
+func (p *GetDeliverySeriesParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "partner_id", p.PartnerId)
+	add(query, "endpoint_id", p.EndpointId)
+	add(query, "by", p.By)
+	add(query, "periods", p.Periods)
+	return query
+}
+
+// Get: Returns how many deliveries ended in each hour or day, how many of them succeeded, and how long they took. It reads numbers that are kept by hour, never the deliveries. The endpoints of the company itself are left out.
+func (s DeliverySeriesService) Get(ctx context.Context, params *GetDeliverySeriesParams, options ...RequestOption) (*DeliverySeries, error) {
+	what := call{
+		id: "getDeliverySeries", method: "GET", path: "/api/v1/delivery-series", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[DeliverySeries](ctx, s.client, what, options)
 }
 
 // DeadLettersService is client.DeadLetters.

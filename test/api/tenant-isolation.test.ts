@@ -122,6 +122,7 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/platform-endpoints/:id/test': [{ rule: 'platform' }],
   'GET /api/v1/platform-event-types': [{ rule: 'platform' }],
   'POST /api/v1/partners/webhooks/test': [{ rule: 'names', with: (ids) => ({ payload: { endpoint_id: ids.endpoint } }) }],
+  'GET /api/v1/delivery-series': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'GET /api/v1/deliveries': [
     { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
     { rule: 'names', with: (ids) => ({ query: { endpoint_id: ids.endpoint } }) },

@@ -4,6 +4,7 @@ import { deadLetterBulkRoutes } from './dead-letter-bulk-routes.ts';
 import { deadLetterGroupRoutes } from './dead-letter-group-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { deliverySeriesRoutes } from './delivery-series-routes.ts';
 import { partnerEndpoints, platformEndpoints } from './endpoint-family.ts';
 import { endpointObjectRoutes, endpointRoutes } from './endpoint-routes.ts';
 import { endpointSecretRoutes } from './endpoint-secret-routes.ts';
@@ -28,6 +29,7 @@ export function registerDelivery(api: App, deps: ApiDeps): void {
   partnerTestRoute(api, deps);
   transformationRoutes(api, deps);
   deliveryRoutes(api, deps);
+  deliverySeriesRoutes(api, deps);
   deadLetterRoutes(api, deps);
   deadLetterGroupRoutes(api, deps);
   deadLetterBulkRoutes(api, deps);

@@ -90,6 +90,8 @@ export const chosenNames: Readonly<Record<string, string>> = {
   'CreateEndpoint.retry_policy#1': 'RetryScheduleInput',
   'CreateEndpoint.retry_policy#2': 'RetryBackoffInput',
   'EndpointSecret.previous': 'PreviousEndpointSecret',
+  'DeliverySeries.by': 'DeliveryPeriodLength',
+  'DeliverySeries.data': 'DeliveryPeriod',
   'EndpointStats.last_24h': 'EndpointActivity',
   'EndpointStats.last_24h.deliveries': 'DeliveryCounts',
   'EndpointStats.last_24h.deliveries.by_status': 'DeliveryCountsByStatus',

@@ -660,6 +660,27 @@ class AsyncDeliveries(_Resource):
         return await self._sender.run(call)
 
 
+class AsyncDeliverySeries(_Resource):
+    """``causeway.delivery_series``"""
+
+    async def get(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        endpoint_id: Optional[str] = None,
+        by: Optional[m.DeliveryPeriodLength] = None,
+        periods: Optional[int] = None,
+    ) -> m.DeliverySeries:
+        """Returns how many deliveries ended in each hour or day, how many of them succeeded, and how long they took. It reads numbers that are kept by hour, never the deliveries. The endpoints of the company itself are left out."""
+        call = Call(
+            "getDeliverySeries",
+            "GET",
+            "/api/v1/delivery-series",
+            query={"partner_id": partner_id, "endpoint_id": endpoint_id, "by": by, "periods": periods},
+        )
+        return await self._sender.run(call)
+
+
 class AsyncDeadLetters(_Resource):
     """``causeway.dead_letters``"""
 
@@ -6065,6 +6086,7 @@ class AsyncResources:
         self.event_types = AsyncEventTypes(sender)
         self.endpoints = AsyncEndpoints(sender)
         self.deliveries = AsyncDeliveries(sender)
+        self.delivery_series = AsyncDeliverySeries(sender)
         self.dead_letters = AsyncDeadLetters(sender)
         self.partners = AsyncPartners(sender)
         self.erasures = AsyncErasures(sender)

@@ -660,6 +660,27 @@ class Deliveries(_Resource):
         return self._sender.run(call)
 
 
+class DeliverySeries(_Resource):
+    """``causeway.delivery_series``"""
+
+    def get(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        endpoint_id: Optional[str] = None,
+        by: Optional[m.DeliveryPeriodLength] = None,
+        periods: Optional[int] = None,
+    ) -> m.DeliverySeries:
+        """Returns how many deliveries ended in each hour or day, how many of them succeeded, and how long they took. It reads numbers that are kept by hour, never the deliveries. The endpoints of the company itself are left out."""
+        call = Call(
+            "getDeliverySeries",
+            "GET",
+            "/api/v1/delivery-series",
+            query={"partner_id": partner_id, "endpoint_id": endpoint_id, "by": by, "periods": periods},
+        )
+        return self._sender.run(call)
+
+
 class DeadLetters(_Resource):
     """``causeway.dead_letters``"""
 
@@ -6065,6 +6086,7 @@ class Resources:
         self.event_types = EventTypes(sender)
         self.endpoints = Endpoints(sender)
         self.deliveries = Deliveries(sender)
+        self.delivery_series = DeliverySeries(sender)
         self.dead_letters = DeadLetters(sender)
         self.partners = Partners(sender)
         self.erasures = Erasures(sender)

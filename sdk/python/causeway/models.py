@@ -907,6 +907,33 @@ DeliveryEndpointState: TypeAlias = Literal['enabled', 'disabled', 'paused', 'del
 DeliveryPart: TypeAlias = Literal['event', 'attempts']
 
 
+DeliveryPeriod = TypedDict(
+    'DeliveryPeriod',
+    {
+        'from': str,
+        'delivered': int,
+        'dead_lettered': int,
+        'success_rate': float | None,
+        'latency_ms': AttemptLatency,
+    },
+)
+
+
+DeliveryPeriodLength: TypeAlias = Literal['hour', 'day']
+
+
+class DeliverySeries(TypedDict):
+    by: DeliveryPeriodLength
+    counted_until: str | None
+    """
+    What ended before is counted; null if nothing was counted yet. Usually half a minute ago
+    """
+    data: list[DeliveryPeriod]
+    """
+    Oldest first, also those in which nothing ended
+    """
+
+
 DeliveryStatus: TypeAlias = Literal['pending', 'retrying', 'held', 'delivered', 'dead_lettered', 'cancelled']
 
 

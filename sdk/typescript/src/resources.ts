@@ -1,4 +1,4 @@
-// sha256:7c75235db5054c95643db076f2312d077fdea093a59ddcfc8ff613ce1c3486e1 of docs/openapi.json
+// sha256:4e84db10895b12d467785940b0b9850c27b4bba9022800b3fe304013810d813d of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -324,6 +324,17 @@ export interface DeliveriesResource {
    * `POST /api/v1/deliveries/{id}/retry`
    */
   retry(id: string, body?: undefined, options?: PostOptions): Call<Schemas["DeliveryWithTimeline"]>;
+}
+
+export interface DeliverySeriesResource {
+  /**
+   * Retrieve deliveries over time.
+   *
+   * Returns how many deliveries ended in each hour or day, how many of them succeeded, and how long they took. It reads numbers that are kept by hour, never the deliveries. The endpoints of the company itself are left out.
+   *
+   * `GET /api/v1/delivery-series`
+   */
+  get(query?: Query<"getDeliverySeries">, options?: RequestOptions): Call<Schemas["DeliverySeries"]>;
 }
 
 export interface DeadLettersResource {
@@ -2891,6 +2902,7 @@ export interface Resources {
   readonly eventTypes: EventTypesResource;
   readonly endpoints: EndpointsResource;
   readonly deliveries: DeliveriesResource;
+  readonly deliverySeries: DeliverySeriesResource;
   readonly deadLetters: DeadLettersResource;
   readonly partners: PartnersResource;
   readonly erasures: ErasuresResource;
@@ -2994,6 +3006,9 @@ export const routes = {
     get: { id: "getDelivery", method: "GET", path: "/api/v1/deliveries/{id}" },
     cancel: { id: "cancelDelivery", method: "POST", path: "/api/v1/deliveries/{id}/cancel" },
     retry: { id: "retryDelivery", method: "POST", path: "/api/v1/deliveries/{id}/retry" },
+  },
+  deliverySeries: {
+    get: { id: "getDeliverySeries", method: "GET", path: "/api/v1/delivery-series" },
   },
   deadLetters: {
     list: { id: "listDeadLetters", method: "GET", path: "/api/v1/dead-letters", list: true },

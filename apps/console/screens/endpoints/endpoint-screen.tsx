@@ -7,6 +7,7 @@ import { Facts } from '#apps/console/parts/facts.tsx';
 import { Links } from '#apps/console/parts/links.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { DeliverySeries } from '#apps/console/screens/deliveries/series.tsx';
 import { useMay } from '#apps/console/session/session.ts';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { EndpointState } from './endpoint-state.tsx';
@@ -38,6 +39,7 @@ export function EndpointScreen({ id }: { id: string }) {
             {may('webhooks:write') && <Link href={`/endpoints/${id}/edit`}>{texts.edit}</Link>}
           </Links>
           <Stats id={id} />
+          <DeliverySeries of={{ endpoint_id: id }} />
           {may('webhooks:write') && <EndpointSecret id={id} />}
         </Page>
       )}

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
@@ -16,6 +17,9 @@ import { HealthState, states } from './health-state.tsx';
 import { texts } from './messages.ts';
 import { System } from './system.tsx';
 import { Trend } from './trend.tsx';
+
+// Below what is looked at first.
+const DeliverySeries = lazy(async () => ({ default: (await import('#apps/console/screens/deliveries/series.tsx')).DeliverySeries }));
 
 const REFRESH_MS = 30_000;
 const kinds: readonly Schema<'ListedHealthKind'>[] = ['connection', 'sync', 'endpoint'];
@@ -82,6 +86,9 @@ export function OverviewScreen() {
           </p>
         )}
       </Section>
+      <Suspense>
+        <DeliverySeries of={given({ partner_id })} />
+      </Suspense>
     </Page>
   );
 }

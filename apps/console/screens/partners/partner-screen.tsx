@@ -7,6 +7,7 @@ import { Facts } from '#apps/console/parts/facts.tsx';
 import { Links } from '#apps/console/parts/links.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { DeliverySeries } from '#apps/console/screens/deliveries/series.tsx';
 import { useMay } from '#apps/console/session/session.ts';
 import { texts } from './messages.ts';
 import { PartnerActions } from './partner-actions.tsx';
@@ -17,6 +18,7 @@ type Partner = Schema<'Partner'>;
 
 /** One partner: what is agreed with it, and the ways to what it has. */
 export function PartnerScreen({ id }: { id: string }) {
+  const may = useMay();
   const answer = useAnswer<Partner>(['partners', id], (signal) => api.GET('/api/v1/partners/{id}', { params: { path: { id } }, signal }));
   return (
     <Answered answer={answer}>
@@ -40,6 +42,7 @@ export function PartnerScreen({ id }: { id: string }) {
             <Link href={`/users?partner_id=${id}`}>{texts.people}</Link>
             <Link href={`/audit?partner_id=${id}`}>{texts.audit}</Link>
           </Links>
+          {may('webhooks:read') && <DeliverySeries of={{ partner_id: id }} />}
         </Page>
       )}
     </Answered>

@@ -4,8 +4,9 @@ import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { number } from '#apps/console/messages/messages.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
+import { NumbersBelow } from '#apps/console/parts/charts/numbers-below.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
-import { type Column, Table } from '#apps/console/parts/table.tsx';
+import type { Column } from '#apps/console/parts/table.tsx';
 import { DriftChart } from './drift-chart.tsx';
 import { texts } from './messages.ts';
 
@@ -37,10 +38,7 @@ export function Drift({ of }: { of: { sync_id: string } | { book: Schema<'BookNa
         data.length > 0 && (
           <Section title={texts.drift} actions={csv}>
             <DriftChart nights={data.toReversed()} />
-            <details>
-              <summary>{texts.asTable}</summary>
-              <Table caption={texts.drift} columns={columns} rows={data} idOf={({ reconciliation_id }) => reconciliation_id} />
-            </details>
+            <NumbersBelow caption={texts.drift} columns={columns} rows={data} idOf={({ reconciliation_id }) => reconciliation_id} />
           </Section>
         )
       }

@@ -84,7 +84,6 @@ export const texts = messages({
   repairNowText: 'What the owner rules decide is repaired by the sync, up to the limits of the plan.',
   drift: 'Drift by night',
   csv: 'CSV',
-  asTable: 'As a table',
   chart: (from: string, to: string, most: number) => `Findings by night from ${from} to ${to}, at most ${number(most)}`,
   bar: (night: string, all: number, person: number) => `${night}: ${findings(all)}, ${number(person)} for a person`,
   records: 'Records that differ',

@@ -4,17 +4,15 @@ import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { number } from '#apps/console/messages/messages.ts';
 import { money } from '#apps/console/messages/money.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
+import { CsvButton, type CsvFile } from '#apps/console/parts/charts/csv-button.tsx';
+import { Heat } from '#apps/console/parts/charts/heat.tsx';
 import { Note } from '#apps/console/parts/note.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { texts } from './messages.ts';
 import type { reportQuery } from './report.tsx';
-import styles from './roi.module.css';
 
 type Cohort = Schema<'PartnerCohort'>;
-
-/** The darkest of the colours of the heat map. */
-const HOTTEST = 3;
 
 /** What the customers of each month have paid since, as a heat map that is a table. */
 export function Cohorts({ id, basis: query }: { id: string; basis: ReturnType<typeof reportQuery> }) {
@@ -22,7 +20,7 @@ export function Cohorts({ id, basis: query }: { id: string; basis: ReturnType<ty
     api.GET('/api/v1/partners/{id}/roi/cohorts', { params: { path: { id }, query }, signal }),
   );
   return (
-    <Section title={texts.cohorts}>
+    <Section title={texts.cohorts} actions={answer.data && answer.data.data.length > 0 && <CsvButton of={csvOf(id, answer.data.data)} />}>
       <Answered answer={answer}>
         {({ data }) => {
           if (data.length === 0) return <Note title={texts.noCohorts} />;
@@ -38,21 +36,41 @@ export function Cohorts({ id, basis: query }: { id: string; basis: ReturnType<ty
   );
 }
 
+const monthsOf = (cohorts: readonly Cohort[]): number[] =>
+  [...new Set(cohorts.flatMap(({ months }) => months.map(({ month }) => month)))].toSorted((a, b) => a - b);
+
+const paidBy = ({ months }: Cohort, month: number) => months.find((each) => each.month === month)?.cumulative;
+
+function csvOf(id: string, cohorts: readonly Cohort[]): CsvFile {
+  const months = monthsOf(cohorts);
+  return {
+    name: `cohorts-${id}.csv`,
+    header: ['cohort', 'customers', 'value', 'currency', ...months.map((month) => `month_${month}`)],
+    rows: cohorts.map((row) => [
+      ...[row.cohort, row.customers, row.value?.amount ?? null, row.value?.currency ?? null],
+      ...months.map((month) => paidBy(row, month)?.amount ?? null),
+    ]),
+  };
+}
+
 function columnsOf(cohorts: readonly Cohort[]): Column<Cohort>[] {
-  const all = cohorts.flatMap(({ months }) => months);
-  const most = Math.max(...all.map(({ cumulative }) => Number(cumulative.amount)), 0);
-  const months = [...new Set(all.map(({ month }) => month))].toSorted((a, b) => a - b);
-  const heatOf = (value: number) => (most > 0 ? Math.max(0, Math.ceil((value / most) * HOTTEST)) : 0);
+  const most = Math.max(...cohorts.flatMap(({ months }) => months.map(({ cumulative }) => Number(cumulative.amount))), 0);
   return [
     { label: texts.cohort, cell: ({ cohort }) => cohort.slice(0, 7) },
     { label: texts.measures.customers, cell: ({ customers }) => number(customers), isNumber: true },
     { label: texts.value, cell: ({ value }) => money(value), isNumber: true },
-    ...months.map((month) => ({
+    ...monthsOf(cohorts).map((month) => ({
       label: texts.month(month),
       isNumber: true,
       cell: (row: Cohort) => {
-        const found = row.months.find((each) => each.month === month)?.cumulative;
-        return found && <span className={styles[`heat${heatOf(Number(found.amount))}`]}>{money(found)}</span>;
+        const found = paidBy(row, month);
+        return (
+          found && (
+            <Heat value={Number(found.amount)} most={most}>
+              {money(found)}
+            </Heat>
+          )
+        );
       },
     })),
   ];

@@ -4,11 +4,12 @@ import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { number } from '#apps/console/messages/messages.ts';
 import { percent } from '#apps/console/messages/money.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
+import { CsvButton, type CsvFile } from '#apps/console/parts/charts/csv-button.tsx';
+import { PartBar } from '#apps/console/parts/charts/part-bar.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { texts } from './messages.ts';
 import type { reportQuery } from './report.tsx';
-import styles from './roi.module.css';
 
 interface Step {
   name: string;
@@ -21,7 +22,7 @@ interface Step {
 const columns: readonly Column<Step>[] = [
   { label: texts.step, cell: ({ name }) => name },
   { label: texts.amount, cell: ({ amount }) => number(amount), isNumber: true },
-  { label: texts.funnel, cell: ({ part }) => <Bar part={part} />, isExtra: true },
+  { label: texts.funnel, cell: ({ part }) => <PartBar part={part} />, isExtra: true },
   { label: texts.next, cell: ({ rate }) => percent(rate), isNumber: true },
 ];
 
@@ -31,7 +32,7 @@ export function Funnel({ id, basis: query }: { id: string; basis: ReturnType<typ
     api.GET('/api/v1/partners/{id}/roi/funnel', { params: { path: { id }, query }, signal }),
   );
   return (
-    <Section title={texts.funnel}>
+    <Section title={texts.funnel} actions={answer.data && <CsvButton of={csvOf(id, answer.data)} />}>
       <Answered answer={answer}>
         {(funnel) => <Table caption={texts.funnel} columns={columns} rows={stepsOf(funnel)} idOf={({ name }) => name} />}
       </Answered>
@@ -51,11 +52,8 @@ function stepsOf({ touches, subjects, leads, opportunities, customers, ...rates 
   ];
 }
 
-/** The number beside it says the same. */
-function Bar({ part }: { part: number }) {
-  return (
-    <svg className={styles['bar']} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect width={Math.max(0, part) * 100} height={10} />
-    </svg>
-  );
-}
+const csvOf = (id: string, funnel: Schema<'PartnerFunnel'>): CsvFile => ({
+  name: `funnel-${id}.csv`,
+  header: ['step', 'number', 'rate'],
+  rows: stepsOf(funnel).map(({ name, amount, rate }) => [name, amount, rate]),
+});

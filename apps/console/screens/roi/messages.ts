@@ -103,7 +103,6 @@ export const texts = messages({
   series: 'Over time',
   chart: (from: string, to: string, least: string, most: string) =>
     `Net revenue and cost from ${from} to ${to}, between ${least} and ${most}. The table below has each period.`,
-  asTable: 'As a table',
   period: 'From',
   funnel: 'Funnel',
   step: 'Step',

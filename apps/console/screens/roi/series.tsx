@@ -4,9 +4,10 @@ import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { number } from '#apps/console/messages/messages.ts';
 import { money, percent } from '#apps/console/messages/money.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
+import { NumbersBelow } from '#apps/console/parts/charts/numbers-below.tsx';
 import { Filters, SelectFilter } from '#apps/console/parts/filters.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
-import { type Column, Table } from '#apps/console/parts/table.tsx';
+import type { Column } from '#apps/console/parts/table.tsx';
 import { Chart } from './chart.tsx';
 import { CsvLink } from './csv-link.tsx';
 import { texts } from './messages.ts';
@@ -45,10 +46,7 @@ export function Series({ id, query, by, onChange }: SeriesProps) {
         {({ data }) => (
           <>
             <Chart of={data} />
-            <details>
-              <summary>{texts.asTable}</summary>
-              <Table caption={texts.series} columns={columns} rows={data} idOf={({ from }) => from} />
-            </details>
+            <NumbersBelow caption={texts.series} columns={columns} rows={data} idOf={({ from }) => from} />
           </>
         )}
       </Answered>
