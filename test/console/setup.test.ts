@@ -28,7 +28,7 @@ async function type(target: Locator, text: string): Promise<void> {
   await target.page().keyboard.type(text);
 }
 
-describe.skipIf(isWithoutBrowser)('the set-up of a sync in the console', { timeout: 300_000 }, () => {
+describe.skipIf(isWithoutBrowser())('the set-up of a sync in the console', { timeout: 300_000 }, () => {
   let world: ConsoleWorld<TestEngine>;
   let engine: TestEngine;
   let crm: HubSpotFake;

@@ -1,5 +1,5 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { messages, number, spelled } from '#apps/console/messages/messages.ts';
+import { count, messages, number, spelled } from '#apps/console/messages/messages.ts';
 
 const types: Record<Schema<'SyncFieldType'>, string> = {
   text: 'text',
@@ -77,7 +77,7 @@ export const texts = messages({
   ownChoice: 'Choose objects and fields myself',
   madeFor: 'Made for these two systems',
   objects: 'Objects',
-  objectOf: (name: string, a: string, b: string, fields: number) => `${name}: ${a} in A and ${b} in B, ${number(fields)} fields`,
+  objectOf: (name: string, a: string, b: string, fields: number) => `${name}: ${a} in A and ${b} in B, ${count(fields, 'field', 'fields')}`,
   leftOut: 'Left out, because these systems do not have it yet',
   dealsName: 'Deals and CRM',
   syncName: 'CRM and billing',
@@ -120,6 +120,8 @@ export const texts = messages({
   field: 'Field',
   before: 'Now',
   after: 'Then',
+  hadBefore: 'Before',
+  written: 'Written',
   blank: '(blank)',
   counts: (created: number, updated: number, unchanged: number, skipped: number) =>
     `${number(created)} to create, ${number(updated)} to update, ${number(unchanged)} the same, ${number(skipped)} to skip`,

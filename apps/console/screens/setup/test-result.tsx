@@ -18,8 +18,8 @@ const writeTones: Record<Write['state'], Tone> = { trying: 'calm', tried: 'warn'
 
 const columns: readonly Column<Write['fields'][number]>[] = [
   { label: texts.field, cell: ({ field }) => field },
-  { label: texts.before, cell: ({ before }) => shown(before) },
-  { label: texts.after, cell: ({ after }) => shown(after) },
+  { label: texts.hadBefore, cell: ({ before }) => shown(before) },
+  { label: texts.written, cell: ({ after }) => shown(after) },
 ];
 
 /** What was written, and that it is taken back. */
