@@ -1,26 +1,6 @@
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 import { titles } from './screen-titles.ts';
-import { type Scope, usePartnerId } from './session/session.ts';
-
-export interface Screen {
-  /** Below /console. `:id` is the id that the screen shows. */
-  path: string;
-  title: string;
-  /** Where the navigation lists it; omitted: other screens lead to it. */
-  group?: 'operate' | 'partners' | 'company';
-  /** Omitted: it is for everybody. */
-  audience?: 'company' | 'partner';
-  /** The scope without which the API would refuse what it reads. */
-  needs: Scope | null;
-  /** The prefixes of the ids that `path` takes. */
-  ids?: readonly string[];
-  Content: LazyExoticComponent<ComponentType<{ id: string }>>;
-}
-
-const screen = (place: Omit<Screen, 'Content'>, load: () => Promise<ComponentType<{ id: string }>>): Screen => ({
-  ...place,
-  Content: lazy(async () => ({ default: await load() })),
-});
+import { type Screen, screen } from './screen.ts';
+import { usePartnerId } from './session/session.ts';
 
 /** Every screen. A new one is an entry here and a folder in screens/; it is loaded when somebody opens it. */
 const screens: readonly Screen[] = [
@@ -67,6 +47,28 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/endpoints/:id', title: titles.endpoint, needs: 'webhooks:read', ids: ['ep'] },
     async () => (await import('./screens/endpoints/endpoint-screen.tsx')).EndpointScreen,
+  ),
+  screen(
+    {
+      path: '/platform-endpoints',
+      title: titles.platformEndpoints,
+      audience: 'company',
+      group: 'company',
+      needs: 'platform_endpoints:read',
+    },
+    async () => (await import('./screens/endpoints/platform-endpoint-screens.tsx')).PlatformEndpointsScreen,
+  ),
+  screen(
+    { path: '/platform-endpoints/new', title: titles.newPlatformEndpoint, audience: 'company', needs: 'platform_endpoints:write' },
+    async () => (await import('./screens/endpoints/platform-endpoint-screens.tsx')).NewPlatformEndpointScreen,
+  ),
+  screen(
+    { path: '/platform-endpoints/:id/edit', title: titles.editPlatformEndpoint, audience: 'company', needs: 'platform_endpoints:write' },
+    async () => (await import('./screens/endpoints/platform-endpoint-screens.tsx')).EditPlatformEndpointScreen,
+  ),
+  screen(
+    { path: '/platform-endpoints/:id', title: titles.platformEndpoint, audience: 'company', needs: 'platform_endpoints:read' },
+    async () => (await import('./screens/endpoints/platform-endpoint-screens.tsx')).PlatformEndpointScreen,
   ),
   screen(
     { path: '/connections', title: titles.connections, group: 'operate', needs: 'connections:read' },

@@ -1,5 +1,6 @@
 import type { Queryable } from '#db/database.ts';
 import type { bookNames, runStates } from '#domain/reconciliation/reconciliation.ts';
+import type { TimeToSync } from '#domain/reconciliation/report.ts';
 import { isDrift, needsPerson } from './report.ts';
 
 export interface NightDrift {
@@ -10,6 +11,8 @@ export interface NightDrift {
   findings: number;
   repaired: number;
   needsPerson: number;
+  /** Null for a book, and if nothing was written in the day before. */
+  timeToSync: TimeToSync | null;
 }
 
 interface Compared {
@@ -20,9 +23,9 @@ interface Compared {
 
 /** What the latest nights of a pair or of a book found, the newest first. Nights that were not compared are left out. */
 export const driftByNight = (sql: Queryable, { syncId = '', book, limit }: Compared): Promise<NightDrift[]> => sql<NightDrift[]>`
-  select r.id, r.night::text as night, r.state, found.*
+  select r.id, r.night::text as night, r.state, nullif(r.report->'time_to_sync', 'null') as "timeToSync", found.*
   from (
-    select id, night, state from reconciliation_run
+    select id, night, state, report from reconciliation_run
     where ${book === undefined ? sql`sync_id = ${syncId}` : sql`book = ${book}`} and state in ('completed', 'incomplete')
     order by id desc limit ${limit}
   ) r cross join lateral (

@@ -10023,6 +10023,9 @@ type ReconciliationNight struct {
 	Records  int64               `json:"records"`
 	Repaired int64               `json:"repaired"`
 	State    ReconciliationState `json:"state"`
+
+	// TimeToSync Of the writes of the day before: from the change at its source until the other side had it
+	TimeToSync *ReconciliationReportTimeToSync `json:"time_to_sync"`
 }
 
 // ReconciliationPlan defines model for ReconciliationPlan.

@@ -47,6 +47,13 @@ describe.skipIf(isWithoutBrowser())('events that are tried out, and events of ve
     expect(await violationsInThemes(page)).toEqual([]);
     await page.getByRole('button', { name: 'Replay' }).click();
     await page.getByText('It is processed again.').waitFor();
+    await page.goto(`/console/inbound-events?source_id=${sourceId}`);
+    await page.getByRole('button', { name: 'Replay all that match' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Replay inbound events' });
+    await dialog.getByText('2 events match the filters.').waitFor();
+    expect(await violationsInThemes(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Replay 2 events' }).click();
+    await dialog.getByText('2 events are processed again.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -6,6 +6,11 @@ import { findingClasses } from '#domain/reconciliation/reconciliation.ts';
 import { exampleReconciliation, Finding, reconciliation, toFinding, toReconciliation } from './reconciliation-view.ts';
 
 const text = z.string().meta({ maxLength: 5_000 });
+export const TimeToSync = z
+  .object({ writes: z.int(), p50_ms: z.number(), p95_ms: z.number(), p99_ms: z.number(), max_ms: z.number() })
+  .nullable()
+  .describe('Of the writes of the day before: from the change at its source until the other side had it');
+
 const Report = z.object({
   headline: text,
   compared: z.int().describe('Records that were compared'),
@@ -52,10 +57,7 @@ const Report = z.object({
     .array(z.object({ kind: text, message: text, findings: z.int(), example_id: z.string().nullable() }))
     .meta({ maxItems: 20 })
     .describe('What let differences happen'),
-  time_to_sync: z
-    .object({ writes: z.int(), p50_ms: z.number(), p95_ms: z.number(), p99_ms: z.number(), max_ms: z.number() })
-    .nullable()
-    .describe('Of the writes of the day before: from the change at its source until the other side had it'),
+  time_to_sync: TimeToSync,
   samples: z.array(Finding).meta({ maxItems: 30 }).describe('A few findings of each class and field'),
   not_detectable: z.array(text).meta({ maxItems: 100 }).describe('What a comparison cannot see'),
 });

@@ -1,4 +1,4 @@
-import type { Screen } from '#apps/console/screens.ts';
+import type { Screen } from '#apps/console/screen.ts';
 import { texts } from './messages.ts';
 
 export interface Place {

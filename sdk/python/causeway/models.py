@@ -6140,6 +6140,10 @@ class ReconciliationNight(TypedDict):
     """
     Findings that nobody but a person can decide
     """
+    time_to_sync: ReconciliationReportTimeToSync | None
+    """
+    Of the writes of the day before: from the change at its source until the other side had it
+    """
 
 
 class ReconciliationReport(TypedDict):

@@ -1,4 +1,4 @@
-// sha256:4e84db10895b12d467785940b0b9850c27b4bba9022800b3fe304013810d813d of docs/openapi.json
+// sha256:cdc91cb3c5e9ed425402bc6bc709b7c75d1638fb1274ee7e19c2ce3df8c15cb7 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';

@@ -209,10 +209,13 @@ test('the drift of a pair is told night by night, the newest first, also as CSV'
   });
   const second = await reported('2026-03-02', { findings: [{ class: 'conflicting', field: 'name=title', ...linked(3) }] });
   await insertNight(api.db.sql, { syncId, night: '2026-03-03', state: 'cancelled' });
+  const time = { writes: 3, p50_ms: 800, p95_ms: 2_000, p99_ms: 2_100, max_ms: 2_200 };
+  await api.db
+    .sql`update reconciliation_run set report = report || ${JSON.stringify({ time_to_sync: time })}::text::jsonb where id = ${second}`;
   const ask = (query: string) => api.app.inject({ url: `/api/v1/reconciliation-drift?${query}`, headers: api.headers });
   expect((await ask(`sync_id=${syncId}`)).json().data).toMatchObject([
-    { reconciliation_id: second, night: '2026-03-02', records: 1, findings: 1, repaired: 0, needs_person: 1 },
-    { reconciliation_id: first, night: '2026-03-01', records: 2, findings: 2, repaired: 2, needs_person: 0 },
+    { reconciliation_id: second, night: '2026-03-02', records: 1, findings: 1, repaired: 0, needs_person: 1, time_to_sync: time },
+    { reconciliation_id: first, night: '2026-03-01', records: 2, findings: 2, repaired: 2, needs_person: 0, time_to_sync: null },
   ]);
   const { body } = await ask(`sync_id=${syncId}&nights=1&format=csv`);
   expect(body.split('\r\n')).toEqual([

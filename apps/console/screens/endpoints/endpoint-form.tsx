@@ -6,6 +6,7 @@ import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { ChipsFilter } from '#apps/console/parts/filters.tsx';
 import { Form } from '#apps/console/parts/form.tsx';
 import { TextField } from '#apps/console/parts/text-field.tsx';
+import { type Family, partnerEndpoints } from './family.ts';
 import { texts } from './messages.ts';
 
 type Fields = Pick<Schema<'Endpoint'>, 'url' | 'description' | 'event_types' | 'max_concurrency' | 'rate_limit_per_s' | 'timeout_ms'>;
@@ -16,19 +17,22 @@ interface EndpointFormProps {
   /** What the endpoint has now; omitted: it is a new one. */
   of?: Fields;
   yes: string;
+  family: Family;
   action: { mutate: (input: Schema<'UpdateEndpoint'> & { url: string }) => void; isPending: boolean; error: Failure | null };
 }
 
 /** What an endpoint receives, and how. Only what was changed is sent: the URL is shown with its secrets masked. */
-export function EndpointForm({ of, yes, action }: EndpointFormProps) {
+export function EndpointForm({ of, yes, action, family }: EndpointFormProps) {
   const [url, setUrl] = useState(of?.url ?? '');
   const [description, setDescription] = useState(of?.description ?? '');
   const [types, setTypes] = useState<string[]>(of?.event_types ?? []);
   const [concurrency, setConcurrency] = useState(textOf(of?.max_concurrency));
   const [rate, setRate] = useState(textOf(of?.rate_limit_per_s));
   const [timeout, setTimeoutMs] = useState(textOf(of?.timeout_ms));
-  const catalogue = useAnswer(['event-types', 'names'], (signal) =>
-    api.GET('/api/v1/event-types', { params: { query: { limit: TYPES } }, signal }),
+  const catalogue = useAnswer<{ data: { name: string }[] }>(['event-types', 'names', family.path], (signal) =>
+    family === partnerEndpoints
+      ? api.GET('/api/v1/event-types', { params: { query: { limit: TYPES } }, signal })
+      : api.GET('/api/v1/platform-event-types', { signal }),
   );
   const known = [...new Set([...(catalogue.data?.data.map(({ name }) => name) ?? []), ...types])];
   const submit = () => {

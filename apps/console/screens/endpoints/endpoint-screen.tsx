@@ -11,6 +11,7 @@ import { DeliverySeries } from '#apps/console/screens/deliveries/series.tsx';
 import { useMay } from '#apps/console/session/session.ts';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { EndpointState } from './endpoint-state.tsx';
+import { type Family, partnerEndpoints } from './family.ts';
 import { texts } from './messages.ts';
 import { EndpointSecret } from './secret.tsx';
 import { Stats } from './stats.tsx';
@@ -18,29 +19,26 @@ import { Stats } from './stats.tsx';
 type Endpoint = Schema<'Endpoint'>;
 
 /** One endpoint: what it receives and how, how well it did, and what can be done. */
-export function EndpointScreen({ id }: { id: string }) {
+export function EndpointScreen({ id, family = partnerEndpoints }: { id: string; family?: Family }) {
   const may = useMay();
-  const answer = useAnswer<Endpoint>(
-    ['endpoints', id],
-    (signal) => api.GET('/api/v1/endpoints/{id}', { params: { path: { id } }, signal }),
-    {
-      refreshMs: 15_000,
-    },
-  );
+  const isOwn = family !== partnerEndpoints;
+  const answer = useAnswer<Endpoint>(['endpoints', id], (signal) => api.GET(`${family.api}/{id}`, { params: { path: { id } }, signal }), {
+    refreshMs: 15_000,
+  });
   return (
     <Answered answer={answer}>
       {(endpoint) => (
-        <Page title={endpoint.description || endpoint.url} actions={<EndpointActions of={endpoint} />}>
+        <Page title={endpoint.description || endpoint.url} actions={<EndpointActions {...{ family }} of={endpoint} />}>
           <Facts of={factsOf(endpoint)} />
           <Links>
-            <Link href={`/deliveries?endpoint_id=${id}`}>{texts.deliveries}</Link>
-            <Link href={`/dead-letters?endpoint_id=${id}`}>{texts.deadLetters}</Link>
-            <Link href={`/health/${id}`}>{texts.health}</Link>
-            {may('webhooks:write') && <Link href={`/endpoints/${id}/edit`}>{texts.edit}</Link>}
+            {!isOwn && <Link href={`/deliveries?endpoint_id=${id}`}>{texts.deliveries}</Link>}
+            {!isOwn && <Link href={`/dead-letters?endpoint_id=${id}`}>{texts.deadLetters}</Link>}
+            {!isOwn && <Link href={`/health/${id}`}>{texts.health}</Link>}
+            {may(family.write) && <Link href={`${family.path}/${id}/edit`}>{texts.edit}</Link>}
           </Links>
-          <Stats id={id} />
-          <DeliverySeries of={{ endpoint_id: id }} />
-          {may('webhooks:write') && <EndpointSecret id={id} />}
+          <Stats {...{ id, family }} />
+          {!isOwn && <DeliverySeries of={{ endpoint_id: id }} />}
+          {may(family.write) && <EndpointSecret {...{ id, family }} />}
         </Page>
       )}
     </Answered>

@@ -34,6 +34,8 @@ export const texts = messages({
   nothing: 'There are no endpoints yet',
   nothingText: 'An endpoint is a URL of a partner that receives events. It is created with POST /endpoints.',
   ownNothingText: 'Add the URL at which you want to receive events.',
+  platformTitle: 'Platform endpoints',
+  platformNothingText: 'Add a URL of your own that is to hear what Causeway tells its operators, such as faults.',
   enable: 'Enable',
   pause: 'Pause',
   disable: 'Disable',

@@ -5,18 +5,21 @@ import { useAction } from '#apps/console/api/use-answer.ts';
 import { Page } from '#apps/console/parts/page.tsx';
 import { ShownOnce } from '#apps/console/parts/shown-once.tsx';
 import { EndpointForm } from './endpoint-form.tsx';
+import { type Family, partnerEndpoints } from './family.ts';
 import { texts } from './messages.ts';
 
+export const NewEndpointScreen = () => <AddEndpoint family={partnerEndpoints} />;
+
 /** Adds an endpoint, and shows the secret with which its deliveries are signed. */
-export function NewEndpointScreen() {
+export function AddEndpoint({ family }: { family: Family }) {
   const create = useAction({
-    run: (body: Schema<'CreateEndpoint'>, key) => api.POST('/api/v1/endpoints', { params: { header: { 'idempotency-key': key } }, body }),
+    run: (body: Schema<'CreateEndpoint'>, key) => api.POST(family.api, { params: { header: { 'idempotency-key': key } }, body }),
     changes: [['endpoints'], ['health']],
   });
   if (!create.data) {
     return (
       <Page title={texts.add}>
-        <EndpointForm yes={texts.add} action={create} />
+        <EndpointForm {...{ family }} yes={texts.add} action={create} />
       </Page>
     );
   }
@@ -24,7 +27,7 @@ export function NewEndpointScreen() {
   return (
     <Page key="created" title={url}>
       {secret !== null && <ShownOnce title={texts.secretIs} secret={secret} />}
-      <Link href={`/endpoints/${id}`}>{texts.toEndpoint}</Link>
+      <Link href={`${family.path}/${id}`}>{texts.toEndpoint}</Link>
     </Page>
   );
 }

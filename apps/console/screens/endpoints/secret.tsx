@@ -7,6 +7,7 @@ import { Facts } from '#apps/console/parts/facts.tsx';
 import { FailureNote } from '#apps/console/parts/failure-note.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import type { Family } from './family.ts';
 import { texts } from './messages.ts';
 import buttons from '#apps/console/parts/confirm.module.css';
 
@@ -14,14 +15,14 @@ import buttons from '#apps/console/parts/confirm.module.css';
 const OVERLAP_H = 24;
 
 /** The secret with which deliveries are signed: shown when somebody asks, and replaced. */
-export function EndpointSecret({ id }: { id: string }) {
+export function EndpointSecret({ id, family }: { id: string; family: Family }) {
   const [isAsked, setAsked] = useState(false);
   const path = { id };
   // It is no query: what is shown is not kept.
-  const show = useAction({ run: () => api.GET('/api/v1/endpoints/{id}/secret', { params: { path } }), changes: [] });
+  const show = useAction({ run: () => api.GET(`${family.api}/{id}/secret`, { params: { path } }), changes: [] });
   const rotate = useAction({
     run: (_: void, key) =>
-      api.POST('/api/v1/endpoints/{id}/rotate-secret', {
+      api.POST(`${family.api}/{id}/rotate-secret`, {
         params: { path, header: { 'idempotency-key': key } },
         body: { overlap_h: OVERLAP_H },
       }),

@@ -6,6 +6,7 @@ import { FailureNote } from '#apps/console/parts/failure-note.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { texts as deliveryTexts } from '#apps/console/screens/deliveries/messages.ts';
+import type { Family } from './family.ts';
 import { texts } from './messages.ts';
 
 interface Period {
@@ -31,9 +32,9 @@ const columns: readonly Column<Period>[] = [
 ];
 
 /** How well the endpoint did lately. */
-export function Stats({ id }: { id: string }) {
+export function Stats({ id, family }: { id: string; family: Family }) {
   const { data, error } = useAnswer<Schema<'EndpointStats'>>(['endpoints', id, 'stats'], (signal) =>
-    api.GET('/api/v1/endpoints/{id}/stats', { params: { path: { id } }, signal }),
+    api.GET(`${family.api}/{id}/stats`, { params: { path: { id } }, signal }),
   );
   if (error) return <FailureNote failure={error} />;
   if (!data) return null;

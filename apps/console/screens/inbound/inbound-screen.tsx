@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { api } from '#apps/console/api/client.ts';
+import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
@@ -9,10 +9,12 @@ import { Page } from '#apps/console/parts/page.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay } from '#apps/console/session/session.ts';
 import { useList } from '#apps/console/url/use-list.ts';
 import { someOf, text } from '#apps/console/url/use-url-state.ts';
 import { InboundStatus, statuses } from './inbound-status.tsx';
 import { texts } from './messages.ts';
+import { ReplayAll } from './replay-all.tsx';
 
 const parameters = { status: someOf(statuses), source_id: text, type: text, record_id: text };
 
@@ -44,12 +46,16 @@ const sourceColumns: readonly Column<Schema<'InboundSource'>>[] = [
 
 /** What vendors told by webhook, from which sources, and what became of it. */
 export function InboundScreen() {
+  const may = useMay();
   const { url, answer } = useList(['inbound-events'], parameters, (query, signal) =>
     api.GET('/api/v1/inbound-events', { params: { query }, signal }),
   );
   const { status, source_id, type, record_id } = url.values;
+  // One call replays events of one status, or of any.
+  const selection = status.length > 1 ? null : given({ status: status[0], source_id, type, record_id });
+  const replay = may('connections:write') && (selection === null ? <p>{texts.oneStatus}</p> : <ReplayAll selection={selection} />);
   return (
-    <Page title={texts.title}>
+    <Page title={texts.title} actions={replay}>
       <Filters onClear={url.isFiltered ? url.clear : undefined}>
         <ChipsFilter
           {...{ label: texts.status, options: statuses, values: status }}

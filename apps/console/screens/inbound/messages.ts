@@ -1,5 +1,5 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { messages } from '#apps/console/messages/messages.ts';
+import { count, messages } from '#apps/console/messages/messages.ts';
 
 const statuses: Record<Schema<'InboundEventStatus'>, string> = {
   pending: 'Waits',
@@ -45,6 +45,14 @@ export const texts = messages({
   nothing: 'No inbound events',
   nothingText: 'Webhooks of vendors are here as soon as a source receives one.',
   noSources: 'There are no sources yet. One is created with POST /inbound-sources, or with a connection.',
+  replayAll: 'Replay all that match …',
+  replayTitle: 'Replay inbound events',
+  replayText: 'Each event is processed once more, as if it had just arrived: the record that it is about is read again.',
+  oneStatus: 'Choose one status to replay all that match.',
+  matching: (events: number) => `${count(events, 'event matches', 'events match')} the filters.`,
+  replayThese: (events: number) => `Replay ${count(events, 'event', 'events')}`,
+  replayedAll: (events: number) => `${count(events, 'event is', 'events are')} processed again.`,
+  close: 'Close',
   replay: 'Replay',
   replayed: 'It is processed again.',
 });

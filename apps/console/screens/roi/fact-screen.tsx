@@ -5,6 +5,7 @@ import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { number, spelled } from '#apps/console/messages/messages.ts';
 import { money, percent } from '#apps/console/messages/money.ts';
 import { Answered } from '#apps/console/parts/answered.tsx';
+import { CsvButton } from '#apps/console/parts/charts/csv-button.tsx';
 import { Facts } from '#apps/console/parts/facts.tsx';
 import { Filters, SelectFilter } from '#apps/console/parts/filters.tsx';
 import { Note } from '#apps/console/parts/note.tsx';
@@ -14,6 +15,7 @@ import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
 import { oneOf, text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
+import { PathChart, pathCsv } from './path-chart.tsx';
 import { Rates } from './rates.tsx';
 import { models } from './report.tsx';
 
@@ -44,11 +46,14 @@ export function FactScreen({ id }: { id: string }) {
             />
           </Filters>
           <Facts of={factsOf(fact)} />
-          <Section title={texts.path}>
+          <Section title={texts.path} actions={fact.touches.length > 0 && <CsvButton of={pathCsv(id, fact.touches)} />}>
             {fact.touches.length === 0 ? (
               <Note title={texts.noTouches} />
             ) : (
-              <Table caption={texts.path} columns={touchColumns(model)} rows={fact.touches} idOf={({ id: touch }) => touch} />
+              <>
+                <PathChart of={fact.touches} model={model} />
+                <Table caption={texts.path} columns={touchColumns(model)} rows={fact.touches} idOf={({ id: touch }) => touch} />
+              </>
             )}
           </Section>
           <Section title={texts.credits}>

@@ -1,5 +1,5 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { messages } from '#apps/console/messages/messages.ts';
+import { count, messages } from '#apps/console/messages/messages.ts';
 
 const models: Record<Schema<'AttributionModel'>, string> = {
   first_touch: 'First touch',
@@ -128,6 +128,8 @@ export const texts = messages({
   sourcedBy: 'Sourced by',
   influencedBy: 'Influenced by',
   path: 'Path of touches',
+  pathChart: (touches: number) =>
+    `${count(touches, 'touch', 'touches')} in their order, on a line for each model; the larger a dot, the more credit. The table below has the weights.`,
   noTouches: 'No touch is known',
   source: 'Source',
   counts: 'Counts',

@@ -1,5 +1,5 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { count, messages } from '#apps/console/messages/messages.ts';
+import { count, messages, number } from '#apps/console/messages/messages.ts';
 
 const runStates: Record<Schema<'SyncRunState'>, string> = {
   running: 'Running',
@@ -130,4 +130,12 @@ export const texts = messages({
   idB: 'ID in B',
   link: 'Link',
   linked: 'They are linked. The next run compares them.',
+  timeToSync: 'Time to sync',
+  night: 'Night',
+  writes: 'Writes of the day before',
+  half: 'Half within',
+  most: '95 of 100 within',
+  seconds: (ms: number) => `${number(Math.round(ms / 100) / 10)} s`,
+  timeChart: (from: string, to: string, least: string, most: string) =>
+    `Time from a change on one side until the other had it, from ${from} to ${to}, on a scale from ${least} to ${most}. The table below has each night.`,
 });

@@ -18,6 +18,7 @@ import { Preview } from './preview.tsx';
 import { Runs } from './runs.tsx';
 import { SyncActions } from './sync-actions.tsx';
 import { SyncState } from './sync-columns.tsx';
+import { TimeToSync } from './time-to-sync.tsx';
 
 type Sync = Schema<'Sync'>;
 
@@ -49,6 +50,7 @@ export function SyncScreen({ id }: { id: string }) {
               {may('syncs:write') && <Link href={setupOf(sync)}>{texts.setUpOf}</Link>}
             </Links>
             <Runs id={id} />
+            <TimeToSync id={id} />
             <MappingOf mapping={sync.mapping} />
             <Preview id={id} objects={objects} />
             {may('syncs:write') && <LinkForm id={id} objects={objects} />}
