@@ -247,7 +247,7 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/roi/partner-roi-screen.tsx')).PartnerRoiScreen,
   ),
   screen(
-    { path: '/facts/:id', title: titles.fact, needs: 'reports:read', ids: ['rev', 'cnv', 'cst'] },
+    { path: '/facts/:id', title: titles.fact, audience: 'company', needs: 'reports:read', ids: ['rev', 'cnv', 'cst'] },
     async () => (await import('./screens/roi/fact-screen.tsx')).FactScreen,
   ),
   screen(

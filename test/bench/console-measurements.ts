@@ -1,11 +1,12 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { violationsInThemes } from '#test/support/accessible.ts';
+import type { BrowserContext } from 'playwright-core';
 import { signInAs } from '#test/support/console.ts';
 import { countScripts, observedOf, observePages, usedHeap } from './console-page.ts';
+import { reviewDeals } from './console-reviews.ts';
+import { judgeScreens, type Judged } from './console-screens.ts';
 import type { ConsoleStack } from './console-stack.ts';
 import { round } from './percentiles.ts';
 
-export interface ConsoleFigures {
+export interface ConsoleFigures extends Judged {
   firstViewKb: number;
   lcpMs: number;
   clickMs: number;
@@ -14,19 +15,17 @@ export interface ConsoleFigures {
   rowsLoaded: number;
   heapGrowthPercent: number;
   cls: number;
-  axe: { screens: number; violations: number };
-  keyboard: { tasks: number; done: number };
+  reviewsS: number;
 }
 
-const screens = ['/console', '/console/deliveries', '/console/dead-letters', '/console/you'];
 const SLOW_CPU = 4;
-/** So that what is loaded once does not count as growth. */
-const WARM_NAVIGATIONS = 20;
+/** Until then a page loads and compiles what it keeps. */
+const WARM_NAVIGATIONS = 100;
 
-/** `rows`: how many are walked through; `navigations`: after how many the heap is compared. */
+/** `rows`: how many are walked through; `navigations`: after how many more the heap is compared; `reviews`: how many deals are decided on. */
 export async function measureConsole(
   stack: ConsoleStack,
-  { rows, navigations }: { rows: number; navigations: number },
+  { rows, navigations, reviews }: { rows: number; navigations: number; reviews: number },
   say: (line: string) => void,
 ): Promise<ConsoleFigures> {
   const { context } = await signInAs(stack, 'administrator');
@@ -38,8 +37,8 @@ export async function measureConsole(
       ...{ firstViewKb: first.scriptKb, lcpMs: first.lcpMs, clickMs: first.clickMs, clickSlowCpuMs: slow.clickMs },
       ...{ longestTaskMs: walked.longestTaskMs, rowsLoaded: walked.rows, cls: Math.max(first.cls, walked.cls) },
       heapGrowthPercent: await measureHeap(context, navigations),
-      axe: await countViolations(context),
-      keyboard: await doByKeyboard(context, say),
+      reviewsS: await reviewDeals(stack, context, reviews),
+      ...(await judgeScreens(stack, say)),
     };
   } finally {
     await context.close();
@@ -104,75 +103,4 @@ async function measureHeap(context: BrowserContext, navigations: number): Promis
   const after = await usedHeap(cdp);
   await page.close();
   return round(((after - before) / before) * 100, 1);
-}
-
-async function countViolations(context: BrowserContext) {
-  const page = await context.newPage();
-  let violations = 0;
-  for (const path of screens) {
-    await page.goto(path, { waitUntil: 'networkidle' });
-    violations += (await violationsInThemes(page)).length;
-  }
-  await page.close();
-  return { screens: screens.length, violations };
-}
-
-/** What people do, without a mouse. A task that does not come to its end in time is not done. */
-const tasks: ((page: Page) => Promise<unknown>)[] = [
-  async (page) => {
-    await page.getByRole('link', { name: 'Deliveries' }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor();
-  },
-  async (page) => {
-    await page.getByRole('checkbox', { name: 'Dead letter' }).focus();
-    await page.keyboard.press('Space');
-    await page.waitForURL('**/deliveries?status=dead_lettered');
-  },
-  async (page) => {
-    await page.locator('tbody a').first().focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 2, name: 'Timeline' }).waitFor();
-  },
-  async (page) => {
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').waitFor();
-    await page.keyboard.type('dead');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Dead letters' }).waitFor();
-  },
-  async (page) => {
-    const button = page.getByRole('button', { name: 'Replay all that match' });
-    await button.focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText('match the filters').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.waitForFunction('document.activeElement.textContent.startsWith("Replay all")');
-  },
-  async (page) => {
-    await page.getByRole('link', { name: 'Ada Lovelace' }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByLabel('Theme').focus();
-    await page.keyboard.press('End');
-    await page.waitForFunction('document.documentElement.dataset.theme === "dark"');
-  },
-];
-
-async function doByKeyboard(context: BrowserContext, say: (line: string) => void) {
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto('/console', { waitUntil: 'networkidle' });
-  let done = 0;
-  for (const [place, task] of tasks.entries()) {
-    done += await task(page).then(
-      () => 1,
-      (error: unknown) => {
-        say(`task ${place + 1} was not done: ${String(error)}`);
-        return 0;
-      },
-    );
-  }
-  await page.close();
-  return { tasks: tasks.length, done };
 }

@@ -1,20 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { startPostgres } from '#apps/local/postgres/postgres.ts';
-import { migrateAttribution } from '#db/attribution/migrate.ts';
+import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
 import { type Database, openDatabase } from '#db/database.ts';
-import { migrate } from '#db/migrate.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newId } from '#domain/id.ts';
 import { buildConsole, startChromium } from '#test/support/console.ts';
+import { startEngine } from '#test/support/stack/engine-process.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
-import { startHelper } from '#test/support/stack/helper-process.ts';
+import { startServices } from '#test/support/stack/services.ts';
 import { tester } from '#test/support/tester.ts';
-import type { GatewayApiHandlers } from './gateway-api-process.ts';
 
-/** PostgreSQL with deliveries of one partner, the API in a process of its own, and a Chromium. */
+/** PostgreSQL, Temporal, an engine, and a Chromium. */
 export interface ConsoleStack {
   db: Database;
+  attribution: AttributionStore;
   browser: Browser;
   origin: string;
   stop(): Promise<void>;
@@ -22,24 +20,27 @@ export interface ConsoleStack {
 
 export async function startConsoleStack(stateDir: string, say: (line: string) => void): Promise<ConsoleStack> {
   buildConsole();
-  const browser = await startChromium();
-  const server = await startPostgres({ stateDir, port: await findFixedPort(), say });
-  await server.ensureDatabase('causeway');
-  const databaseUrl = server.urlOf('causeway');
-  await migrate(databaseUrl);
-  await migrateAttribution(databaseUrl);
-  const db = openDatabase(databaseUrl, { max: 2, name: 'console-bench' });
-  const api = await startHelper<GatewayApiHandlers>(new URL('./gateway-api-process.ts', import.meta.url));
-  const port = await api.call('start', { databaseUrl, encryptionKeys: `bench:${randomBytes(32).toString('base64')}`, timed: false });
-  return {
-    ...{ db, browser, origin: `http://127.0.0.1:${port}` },
-    async stop() {
-      await browser.close();
-      await api.stop();
-      await db.close();
-      await server.child.stop();
-    },
+  const steps: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of steps.splice(0).toReversed()) await step();
   };
+  try {
+    const browser = await startChromium();
+    steps.push(() => browser.close());
+    const services = await startServices(stateDir, say);
+    steps.push(() => services.stop());
+    const db = openDatabase(services.databaseUrl, { max: 2, name: 'console-bench' });
+    steps.push(() => db.close());
+    const attribution = openAttribution(services.databaseUrl);
+    steps.push(() => attribution.close());
+    const port = await findFixedPort();
+    const engine = await startEngine(services, { role: 'engine', name: 'engine', port, until: 'ready' });
+    steps.push(() => engine.stop());
+    return { db, attribution, browser, origin: `http://127.0.0.1:${port}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** A partner with an endpoint and so many deliveries, of which one in a hundred is a dead letter. */
@@ -55,9 +56,9 @@ export async function fillDeliveries({ db }: ConsoleStack, deliveries: number): 
     insert into event (id, type, schema_version, occurred_at, data) values (${eventId}, 'deal.approved', 1, now(), '{"n": 1}')`;
   // Ids of today, as of deliveries that were just accepted: their partition is there.
   await db.sql`
-    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, created_at, ended_at)
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, workflow_id, created_at, ended_at)
     select ${newId('dlv').slice(0, 14)} || lpad(i::text, 16, '0'), ${eventId}, ${endpointId}, ${partnerId}, 'deal.approved',
-      case when i % 100 = 0 then 'dead_lettered' else 'delivered' end, now(), now()
+      case when i % 100 = 0 then 'dead_lettered' else 'delivered' end, 'w', now(), now()
     from generate_series(1, ${deliveries}) i`;
   await db.sql`analyze delivery`;
 }

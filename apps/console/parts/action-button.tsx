@@ -58,7 +58,7 @@ export function ConfirmButton<Data>({ ask, ...props }: ActionButtonProps<Data, v
   const action = useDone({ ...props, onDone: closing(props.onDone, setAsking) });
   return (
     <>
-      <Button kind={props.kind ?? 'danger'} onClick={() => setAsking(true)}>
+      <Button kind={props.kind ?? 'danger'} onClick={() => setAsking(true)} opensDialog>
         {props.label}
       </Button>
       {isAsking && (
@@ -76,7 +76,7 @@ export function ReasonButton<Data>({ ask, ...props }: ActionButtonProps<Data, st
   const action = useDone({ ...props, onDone: closing(props.onDone, setAsking) });
   return (
     <>
-      <Button kind={props.kind ?? 'danger'} onClick={() => setAsking(true)}>
+      <Button kind={props.kind ?? 'danger'} onClick={() => setAsking(true)} opensDialog>
         {props.label}
       </Button>
       {isAsking && (

@@ -11,15 +11,18 @@ interface ButtonProps {
   /** It works on it, and takes no second press meanwhile. It stays in the order of focus. */
   isBusy?: boolean;
   isDisabled?: boolean;
+  /** Its effect is a dialog, which has the focus then. */
+  opensDialog?: boolean;
 }
 
-export function Button({ children, name, onClick, type = 'button', kind = 'plain', isBusy = false, isDisabled = false }: ButtonProps) {
+export function Button({ children, name, onClick, type = 'button', kind = 'plain', isBusy, isDisabled, opensDialog }: ButtonProps) {
   return (
     <button
       type={type}
       className={`${styles['button']} ${styles[kind]}`}
       aria-label={name}
       aria-busy={isBusy}
+      aria-haspopup={opensDialog && 'dialog'}
       disabled={isDisabled}
       onClick={(event) => {
         if (isBusy) event.preventDefault();

@@ -15,5 +15,7 @@ export function findPlaces(typed: string, screens: readonly Screen[]): Place[] {
   const byId = screens.find(({ ids = [] }) => prefix !== undefined && ids.includes(prefix));
   if (byId) return [{ path: byId.path.replace(':id', encodeURIComponent(wanted)), title: texts.openId(wanted) }];
   const words = wanted.toLowerCase();
-  return screens.filter(({ group, title }) => group !== undefined && title.toLowerCase().includes(words));
+  const named = screens.filter(({ group, title }) => group !== undefined && title.toLowerCase().includes(words));
+  // Whoever types the whole name of one means that one.
+  return named.toSorted((a, b) => Number(b.title.toLowerCase() === words) - Number(a.title.toLowerCase() === words));
 }

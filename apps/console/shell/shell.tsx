@@ -27,7 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className={styles['header']}>
         <span className={styles['brand']}>Causeway</span>
-        <Button onClick={() => setPaletteOpen(true)}>
+        <Button onClick={() => setPaletteOpen(true)} opensDialog>
           {texts.open} <kbd className={styles['key']}>Ctrl K</kbd>
         </Button>
       </header>

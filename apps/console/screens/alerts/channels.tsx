@@ -41,7 +41,9 @@ export function Channels({ of }: { of: readonly Channel[] }) {
             announce(ok ? texts.testedWell(channel.name, took_ms) : texts.testedBadly(channel.name, error ?? ''))
           }
         />{' '}
-        <Button onClick={() => setEdited(channel)}>{texts.edit}</Button>{' '}
+        <Button onClick={() => setEdited(channel)} opensDialog>
+          {texts.edit}
+        </Button>{' '}
         <ConfirmButton
           {...{ label: texts.remove, changes }}
           ask={{ title: texts.removeTitle, text: texts.removeText, yes: texts.removeNow }}
@@ -51,7 +53,16 @@ export function Channels({ of }: { of: readonly Channel[] }) {
     ),
   };
   return (
-    <Section title={texts.channels} actions={may('alerts:write') && <Button onClick={() => setEdited('new')}>{texts.add}</Button>}>
+    <Section
+      title={texts.channels}
+      actions={
+        may('alerts:write') && (
+          <Button onClick={() => setEdited('new')} opensDialog>
+            {texts.add}
+          </Button>
+        )
+      }
+    >
       {of.length === 0 ? (
         <p>{texts.noChannels}</p>
       ) : (

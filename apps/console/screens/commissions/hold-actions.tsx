@@ -48,8 +48,12 @@ export function HoldActions({ partnerId, of: line }: { partnerId: string; of: Sc
       : { title: texts.unholdTitle, text: texts.unholdText, yes: texts.unholdNow, action: unhold };
   return (
     <div className={styles['buttons']}>
-      <Button onClick={() => setAsked('hold')}>{texts.hold}</Button>
-      <Button onClick={() => setAsked('unhold')}>{texts.unhold}</Button>
+      <Button onClick={() => setAsked('hold')} opensDialog>
+        {texts.hold}
+      </Button>
+      <Button onClick={() => setAsked('unhold')} opensDialog>
+        {texts.unhold}
+      </Button>
       {asked !== null && (
         <Suspense>
           <ReasonDialog {...words} label={texts.reason} no={texts.keep} onClose={() => setAsked(null)} />

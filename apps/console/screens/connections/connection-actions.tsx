@@ -45,7 +45,11 @@ export function ConnectionActions({ of: { id, status, auth_method }, vendor }: C
           onDone={({ connect_url }) => setLink(connect_url)}
         />
       )}
-      {vendor && <Button onClick={() => setRotating(true)}>{texts.rotate}</Button>}
+      {vendor && (
+        <Button onClick={() => setRotating(true)} opensDialog>
+          {texts.rotate}
+        </Button>
+      )}
       <ConfirmButton
         {...{ label: texts.disconnect, changes }}
         ask={{ title: texts.disconnectTitle, text: texts.disconnectText, yes: texts.disconnectNow }}

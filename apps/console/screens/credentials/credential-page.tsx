@@ -32,8 +32,12 @@ export function CredentialPage<Rotated>({ of, facts, words, list, canRotate, sec
   const secret = rotate.data && secretOf(rotate.data);
   const actions = may('credentials:write') && of.status === 'active' && (
     <>
-      {canRotate && <Button onClick={() => setAsked('rotate')}>{texts.rotate}</Button>}
-      <Button kind="danger" onClick={() => setAsked('revoke')}>
+      {canRotate && (
+        <Button onClick={() => setAsked('rotate')} opensDialog>
+          {texts.rotate}
+        </Button>
+      )}
+      <Button kind="danger" onClick={() => setAsked('revoke')} opensDialog>
         {texts.revoke}
       </Button>
     </>

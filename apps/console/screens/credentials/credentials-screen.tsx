@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { Links } from '#apps/console/parts/links.tsx';
@@ -9,7 +9,7 @@ import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
 import { useMay } from '#apps/console/session/session.ts';
-import { useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
 import { ClientState, KeyState } from './credential-state.tsx';
 import { texts } from './messages.ts';
 
@@ -33,9 +33,9 @@ const clientColumns: readonly Column<Schema<'OauthClient'>>[] = [
 /** With what the partner's programs call the API. */
 export function CredentialsScreen() {
   const may = useMay();
-  const url = useUrlState(parameters);
-  const query = given({ cursor: url.cursor });
-  const keys = useAnswer(['api-keys', query], (signal) => api.GET('/api/v1/api-keys', { params: { query }, signal }));
+  const { url, answer: keys } = useList(['api-keys'], parameters, (query, signal) =>
+    api.GET('/api/v1/api-keys', { params: { query }, signal }),
+  );
   const clients = useAnswer(['oauth-clients'], (signal) =>
     api.GET('/api/v1/oauth-clients', { params: { query: { limit: CLIENTS } }, signal }),
   );

@@ -41,9 +41,11 @@ export function DeadLettersScreen() {
   const answer = useAnswer(['dead-letters', query], (signal) => api.GET('/api/v1/dead-letters', { params: { query }, signal }));
   const actions = may('webhooks:write') && (
     <>
-      <Button onClick={() => setBulk('replay')}>{texts.replayAll}</Button>
+      <Button onClick={() => setBulk('replay')} opensDialog>
+        {texts.replayAll}
+      </Button>
       {ownPartner === null && (
-        <Button kind="danger" onClick={() => setBulk('purge')}>
+        <Button kind="danger" onClick={() => setBulk('purge')} opensDialog>
           {texts.purgeAll}
         </Button>
       )}

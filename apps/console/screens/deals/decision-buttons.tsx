@@ -10,7 +10,12 @@ export function DecisionButtons({ onChoose }: { onChoose: (kind: DecisionKind) =
   return (
     <div className={`${buttons['buttons']} ${buttons['start']}`}>
       {decisionKinds.map((kind) => (
-        <Button key={kind} kind={kind === 'approve' ? 'primary' : kind === 'reject' ? 'danger' : 'plain'} onClick={() => onChoose(kind)}>
+        <Button
+          key={kind}
+          kind={kind === 'approve' ? 'primary' : kind === 'reject' ? 'danger' : 'plain'}
+          onClick={() => onChoose(kind)}
+          opensDialog
+        >
           {texts.decisions[kind].yes} <kbd>{texts.decisions[kind].key}</kbd>
         </Button>
       ))}

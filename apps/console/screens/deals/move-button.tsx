@@ -13,7 +13,7 @@ export function MoveButton({ of: deal }: { of: Schema<'Deal'> }) {
   if (!may('deals:review') || !deal.next_stages?.length) return null;
   return (
     <>
-      <Button onClick={() => setAsking(true)} name={texts.moveOf(deal.title ?? deal.customer.company_name)}>
+      <Button onClick={() => setAsking(true)} opensDialog name={texts.moveOf(deal.title ?? deal.customer.company_name)}>
         {texts.move}
       </Button>
       {isAsking && (

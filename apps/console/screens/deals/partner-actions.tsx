@@ -68,9 +68,21 @@ export function PartnerActions({ of: deal }: { of: Deal }) {
         {deal.editable_fields?.length !== 0 && (
           <Link href={`/deals/${deal.id}/edit`}>{isOpen && !isDraft ? texts.answer : texts.edit}</Link>
         )}
-        {status === 'approved' && <Button onClick={() => setAsked('extend')}>{texts.extend}</Button>}
-        {withdrawable.has(status) && <Button onClick={() => setAsked('withdraw')}>{texts.withdraw}</Button>}
-        {isDraft && <Button onClick={() => setAsked('delete')}>{texts.remove}</Button>}
+        {status === 'approved' && (
+          <Button onClick={() => setAsked('extend')} opensDialog>
+            {texts.extend}
+          </Button>
+        )}
+        {withdrawable.has(status) && (
+          <Button onClick={() => setAsked('withdraw')} opensDialog>
+            {texts.withdraw}
+          </Button>
+        )}
+        {isDraft && (
+          <Button onClick={() => setAsked('delete')} opensDialog>
+            {texts.remove}
+          </Button>
+        )}
       </div>
       {asked !== null && (
         <Suspense>

@@ -41,7 +41,7 @@ export function DeliveryActions({ of: { id, status } }: { of: Schema<'DeliveryWi
           <Button kind="primary" onClick={() => retry.mutate()} isBusy={retry.isPending}>
             {texts.retry}
           </Button>
-          <Button kind="danger" onClick={() => setAsking(true)}>
+          <Button kind="danger" onClick={() => setAsking(true)} opensDialog>
             {texts.cancel}
           </Button>
         </>

@@ -50,7 +50,9 @@ export function EndpointSecret({ id, family }: { id: string; family: Family }) {
         <Button onClick={() => show.mutate()} isBusy={show.isPending}>
           {texts.showSecret}
         </Button>
-        <Button onClick={() => setAsked(true)}>{texts.rotate}</Button>
+        <Button onClick={() => setAsked(true)} opensDialog>
+          {texts.rotate}
+        </Button>
       </div>
       {isAsked && (
         <Confirm

@@ -1,13 +1,12 @@
 import { Link } from 'wouter';
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { Badge } from '#apps/console/parts/badge.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
 import { texts } from './messages.ts';
 
 const parameters = {};
@@ -22,9 +21,9 @@ const columns: readonly Column<Schema<'EventType'>>[] = [
 
 /** What an endpoint can subscribe to. */
 export function EventTypesScreen() {
-  const url = useUrlState(parameters);
-  const query = given({ cursor: url.cursor });
-  const answer = useAnswer(['event-types', query], (signal) => api.GET('/api/v1/event-types', { params: { query }, signal }));
+  const { url, answer } = useList(['event-types'], parameters, (query, signal) =>
+    api.GET('/api/v1/event-types', { params: { query }, signal }),
+  );
   return (
     <Page title={texts.title}>
       <List

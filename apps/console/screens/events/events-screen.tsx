@@ -1,14 +1,14 @@
 import { Link } from 'wouter';
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { Filters, TextFilter, TimeFilter } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { instant, text, useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
+import { instant, text } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
 
 const parameters = { type: text, partner_id: text, created_after: instant, created_before: instant };
@@ -23,10 +23,8 @@ const columns: readonly Column<Schema<'EventListItem'>>[] = [
 
 /** What was published. */
 export function EventsScreen() {
-  const url = useUrlState(parameters);
+  const { url, answer } = useList(['events'], parameters, (query, signal) => api.GET('/api/v1/events', { params: { query }, signal }));
   const { type, partner_id, created_after, created_before } = url.values;
-  const query = given({ ...url.values, cursor: url.cursor });
-  const answer = useAnswer(['events', query], (signal) => api.GET('/api/v1/events', { params: { query }, signal }));
   return (
     <Page title={texts.title}>
       <Filters onClear={url.isFiltered ? url.clear : undefined}>

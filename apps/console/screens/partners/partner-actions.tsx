@@ -34,7 +34,7 @@ export function PartnerActions({ of: { id, status } }: { of: Schema<'Partner'> }
         </Button>
       )}
       {status === 'active' && (
-        <Button kind="danger" onClick={() => setAsking(true)}>
+        <Button kind="danger" onClick={() => setAsking(true)} opensDialog>
           {texts.suspend}
         </Button>
       )}

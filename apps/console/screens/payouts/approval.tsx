@@ -38,12 +38,12 @@ export function Approval({ of: batch }: { of: Schema<'PayoutBatch'> }) {
   const buttons = (
     <>
       {mayApprove && !hasApproved && (
-        <Button kind="primary" onClick={() => setAsked('approve')}>
+        <Button kind="primary" onClick={() => setAsked('approve')} opensDialog>
           {texts.approve}
         </Button>
       )}{' '}
       {may('commissions:manage') && (
-        <Button kind="danger" onClick={() => setAsked('cancel')}>
+        <Button kind="danger" onClick={() => setAsked('cancel')} opensDialog>
           {texts.cancel}
         </Button>
       )}

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { money } from '#apps/console/messages/money.ts';
 import { Button } from '#apps/console/parts/button.tsx';
 import { List } from '#apps/console/parts/list.tsx';
@@ -10,7 +9,7 @@ import { Page } from '#apps/console/parts/page.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
 import { useMay } from '#apps/console/session/session.ts';
-import { useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
 import { BatchState } from './batch-state.tsx';
 import { texts } from './messages.ts';
 
@@ -31,12 +30,21 @@ const columns: readonly Column<Schema<'PayoutBatchSummary'>>[] = [
 /** The batches by which partners are paid. */
 export function PayoutsScreen() {
   const may = useMay();
-  const url = useUrlState(parameters);
   const [isCreating, setCreating] = useState(false);
-  const query = given({ cursor: url.cursor });
-  const answer = useAnswer(['payouts', query], (signal) => api.GET('/api/v1/payout-batches', { params: { query }, signal }));
+  const { url, answer } = useList(['payouts'], parameters, (query, signal) =>
+    api.GET('/api/v1/payout-batches', { params: { query }, signal }),
+  );
   return (
-    <Page title={texts.title} actions={may('commissions:manage') && <Button onClick={() => setCreating(true)}>{texts.create}</Button>}>
+    <Page
+      title={texts.title}
+      actions={
+        may('commissions:manage') && (
+          <Button onClick={() => setCreating(true)} opensDialog>
+            {texts.create}
+          </Button>
+        )
+      }
+    >
       <List
         {...{ caption: texts.title, columns, answer, url }}
         idOf={({ id }) => id}

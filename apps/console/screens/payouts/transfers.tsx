@@ -1,13 +1,13 @@
 import { Link } from 'wouter';
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { money } from '#apps/console/messages/money.ts';
 import { ChipsFilter, Filters } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
-import { someOf, useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
+import { someOf } from '#apps/console/url/use-url-state.ts';
 import { PayoutState, payoutStates } from './batch-state.tsx';
 import { texts } from './messages.ts';
 
@@ -25,11 +25,10 @@ const columns: readonly Column<Schema<'Payout'>>[] = [
 
 /** Who gets what by a batch: before it is sent, what would be sent. */
 export function Transfers({ batchId: id }: { batchId: string }) {
-  const url = useUrlState(parameters);
-  const query = given({ state: url.values.state, cursor: url.cursor });
-  const answer = useAnswer(
-    ['payouts', id, 'transfers', query],
-    (signal) => api.GET('/api/v1/payout-batches/{id}/payouts', { params: { path: { id }, query }, signal }),
+  const { url, answer } = useList(
+    ['payouts', id, 'transfers'],
+    parameters,
+    (query, signal) => api.GET('/api/v1/payout-batches/{id}/payouts', { params: { path: { id }, query }, signal }),
     { refreshMs: 15_000 },
   );
   return (

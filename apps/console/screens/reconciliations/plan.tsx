@@ -32,7 +32,9 @@ export function Plan({ syncId: id }: { syncId: string }) {
         ask={{ title: texts.repairNowTitle, text: texts.repairNowText, yes: texts.repairNowTitle }}
         run={(_, key) => reconcile(false, key)}
       />
-      <Button onClick={() => setChanging(true)}>{texts.change}</Button>
+      <Button onClick={() => setChanging(true)} opensDialog>
+        {texts.change}
+      </Button>
     </>
   );
   return (

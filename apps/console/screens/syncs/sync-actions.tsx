@@ -32,7 +32,9 @@ export function SyncActions({ of: { id, state } }: { of: Schema<'Sync'> }) {
           run={(_, key) => api.POST('/api/v1/syncs/{id}/resume', { params: params(key) })}
         />
       )}
-      <Button onClick={() => setAsking(true)}>{texts.backfill}</Button>
+      <Button onClick={() => setAsking(true)} opensDialog>
+        {texts.backfill}
+      </Button>
       <ConfirmButton
         {...{ label: texts.reset, changes }}
         ask={{ title: texts.resetTitle, text: texts.resetText, yes: texts.resetNow }}

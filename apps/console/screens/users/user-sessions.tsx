@@ -1,11 +1,10 @@
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { List } from '#apps/console/parts/list.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
 import { texts } from './messages.ts';
 
 const parameters = {};
@@ -19,9 +18,7 @@ const columns: readonly Column<Schema<'Session'>>[] = [
 
 /** The browsers in which somebody is signed in. */
 export function UserSessions({ id }: { id: string }) {
-  const url = useUrlState(parameters);
-  const query = given({ cursor: url.cursor });
-  const answer = useAnswer(['users', id, 'sessions', query], (signal) =>
+  const { url, answer } = useList(['users', id, 'sessions'], parameters, (query, signal) =>
     api.GET('/api/v1/users/{id}/sessions', { params: { path: { id }, query }, signal }),
   );
   return (

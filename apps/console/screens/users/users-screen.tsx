@@ -1,7 +1,6 @@
 import { Link } from 'wouter';
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { spelled } from '#apps/console/messages/messages.ts';
 import { Filters } from '#apps/console/parts/filters.tsx';
 import { List } from '#apps/console/parts/list.tsx';
@@ -10,7 +9,8 @@ import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
 import { useMay, usePartnerId } from '#apps/console/session/session.ts';
-import { text, useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
+import { text } from '#apps/console/url/use-url-state.ts';
 import { AddUser } from './add-user.tsx';
 import { texts } from './messages.ts';
 import { UserStatus } from './user-status.tsx';
@@ -34,9 +34,7 @@ const columns: readonly Column<Schema<'User'>>[] = [
 export function UsersScreen() {
   const may = useMay();
   const isPartner = usePartnerId() !== null;
-  const url = useUrlState(parameters);
-  const query = given({ ...url.values, cursor: url.cursor });
-  const answer = useAnswer(['users', query], (signal) => api.GET('/api/v1/users', { params: { query }, signal }));
+  const { url, answer } = useList(['users'], parameters, (query, signal) => api.GET('/api/v1/users', { params: { query }, signal }));
   return (
     <Page title={isPartner ? texts.team : texts.title}>
       <Filters onClear={url.isFiltered ? url.clear : undefined}>

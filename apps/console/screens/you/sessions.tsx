@@ -1,6 +1,6 @@
-import { api, given } from '#apps/console/api/client.ts';
+import { api } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
-import { useAction, useAnswer } from '#apps/console/api/use-answer.ts';
+import { useAction } from '#apps/console/api/use-answer.ts';
 import { Badge } from '#apps/console/parts/badge.tsx';
 import { Button } from '#apps/console/parts/button.tsx';
 import { FailureNote } from '#apps/console/parts/failure-note.tsx';
@@ -9,7 +9,7 @@ import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
 import { useSignedIn } from '#apps/console/session/session.ts';
-import { useUrlState } from '#apps/console/url/use-url-state.ts';
+import { useList } from '#apps/console/url/use-list.ts';
 import { texts } from './messages.ts';
 
 const key = ['sessions'];
@@ -18,9 +18,7 @@ const parameters = {};
 /** The browsers in which one is signed in. */
 export function Sessions() {
   const { session_id } = useSignedIn();
-  const url = useUrlState(parameters);
-  const query = given({ cursor: url.cursor });
-  const answer = useAnswer([...key, query], (signal) => api.GET('/auth/sessions', { params: { query }, signal }));
+  const { url, answer } = useList(key, parameters, (query, signal) => api.GET('/auth/sessions', { params: { query }, signal }));
   const end = useAction({ run: (id: string) => api.POST('/auth/sessions/{id}/end', { params: { path: { id } } }), changes: [key] });
   const columns: Column<Schema<'Session'>>[] = [
     { label: texts.browser, cell: ({ user_agent }) => user_agent },
