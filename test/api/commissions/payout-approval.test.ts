@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { moveBatch } from '#db/commissions/payout-batch.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
@@ -45,4 +46,14 @@ test('payouts:read reads batches, transfers and files, and starts or approves no
       body: { code: 'missing_scope' },
     });
   }
+});
+
+test('a key that could read payouts before the upgrade can after it, and no other gets the scope', async () => {
+  const [manager, reader] = [
+    await api.key(undefined, { scopes: ['commissions:manage'] }),
+    await api.key(undefined, { scopes: ['commissions:read'] }),
+  ];
+  await api.db.sql.unsafe(readFileSync('db/migrations/0068_payouts_read.sql', 'utf8'));
+  expect((await call('GET', '/payout-batches', manager)).status).toBe(200);
+  expect((await call('GET', '/payout-batches', reader)).status).toBe(403);
 });

@@ -14,9 +14,7 @@ import fields from '#apps/console/parts/field.module.css';
 
 interface Sent {
   csv: string;
-  submit: boolean;
-  partnerId: string;
-  columns: ColumnMap | undefined;
+  query: { submit: boolean; partner_id?: string; columns?: string };
 }
 
 /** Sends a CSV file of deals, and leads to its progress. People of the company say whose deals they are. */
@@ -37,9 +35,9 @@ export function Upload() {
   const paths = schema.data ? pathsOf(schema.data) : [];
   const map = schema.data && needsMap(header, paths) ? { ...guessColumns(header, paths), ...chosen } : undefined;
   const send = useAction({
-    run: ({ csv, submit, columns }: Sent, key) =>
+    run: ({ csv, query }: Sent, key) =>
       api.POST('/api/v1/deal-imports', {
-        params: { query: { submit, ...owner, ...(columns && { columns: written(columns) }) }, header: { 'idempotency-key': key } },
+        params: { query, header: { 'idempotency-key': key } },
         headers: { 'content-type': 'text/csv' },
         body: csv,
         bodySerializer: (text) => text as string,
@@ -53,7 +51,7 @@ export function Upload() {
     setHeader(next ? await readHeader(next) : []);
   };
   const submit = () => {
-    void file?.text().then((csv) => send.mutate({ csv, submit: submits, partnerId, columns: map }));
+    void file?.text().then((csv) => send.mutate({ csv, query: { submit: submits, ...owner, ...(map && { columns: written(map) }) } }));
   };
   return (
     <Form yes={texts.upload} onSubmit={submit} action={send}>

@@ -31,9 +31,9 @@ export function Board({ sums, filter }: { sums: readonly Sums[]; filter: Pipelin
 function StageColumn({ of, filter }: { of: Sums; filter: Pipeline['filter'] }) {
   const { stage } = of;
   const name = nameOfStage(stage);
-  const query = { ...filter, review_status: ['approved'], stage: [stage], expand: ['partner'], limit: CARDS } as const;
+  const query = { ...filter, review_status: ['approved' as const], stage: [stage], expand: ['partner' as const], limit: CARDS };
   const pages = usePages(['deals', 'stage', query], (cursor, signal) =>
-    api.GET('/api/v1/deals', { params: { query: { ...query, ...given({ cursor }) } as never }, signal }),
+    api.GET('/api/v1/deals', { params: { query: { ...query, ...given({ cursor }) } }, signal }),
   );
   const deals = pages.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
