@@ -7,7 +7,7 @@ import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
 import { type Bench, startBench } from './bench.ts';
 import { collectReceipts, startLoad } from './isolation.ts';
-import { catchUp } from './roi-credits.ts';
+import { catchUp, storeMonths } from './roi-credits.ts';
 import { addRates, generate, partnerName, partnersTotal } from './roi-generate.ts';
 import { latencies } from './traffic.ts';
 
@@ -57,6 +57,8 @@ async function fill({ services }: Bench, touches: number): Promise<void> {
   await generate(admin, { from: 0, to: touches, seed });
   await admin`analyze`;
   await catchUpBesideWorker(attribution);
+  // As the worker has done soon after: else most reports would read days, and the worker would convert beside the deliveries.
+  await storeMonths({ attribution });
   await attribution.close();
   await admin.end({ timeout: 5 });
 }

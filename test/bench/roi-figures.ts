@@ -33,8 +33,8 @@ export function toJson(found: RoiFindings): Record<string, unknown> {
     rawMs: windows ? { p50: windows.rawP50 } : null,
     speedup: windows ? round(windows.rawP50 / windows.p50, 0) : null,
     equalToRaw: windows?.equalToRaw ?? null,
-    leagueMs: league ? { p50: league.p50, p95: league.p95, cold: league.coldMs } : null,
-    leagueAt16Ms: league ? { p95: league.at16P95 } : null,
+    leagueMs: league ? { p50: league.p50, p95: league.p95, ofDays: league.ofDays, cold: league.coldMs } : null,
+    leagueAt16Ms: league ? { p95: league.at16P95, sameP95: league.sameAt16P95 } : null,
     ingestPerS: ingest?.perS ?? null,
     singleMs: ingest?.single ?? null,
     redirectMs: ingest?.redirect ?? null,
@@ -76,7 +76,7 @@ function windowRows({ p50, p95, at16P95, floorP50, rawP50, rawSamples, equalToRa
   ];
 }
 
-function leagueRows({ p50, p95, coldMs, at16P95, partners }: LeagueFound): Row[] {
+function leagueRows({ p50, p95, ofDays, coldMs, at16P95, sameAt16P95, partners }: LeagueFound): Row[] {
   return [
     {
       figure: `the league of ${partners} partners: ms`,
@@ -84,6 +84,8 @@ function leagueRows({ p50, p95, coldMs, at16P95, partners }: LeagueFound): Row[]
       target: 'p95 ≤ 100',
       met: p95 <= 100,
     },
+    { figure: 'the same of whole days: ms', value: `p50 ${ofDays.p50}, p95 ${ofDays.p95}`, target: 'p95 ≤ 100', met: ofDays.p95 <= 100 },
+    { figure: '16 who look at one league: ms', value: `p95 ${sameAt16P95}`, target: '≤ 3 × one alone', met: sameAt16P95 <= 3 * p95 },
     { figure: '16 leagues at once: ms', value: `p95 ${at16P95}`, target: '≤ 3 × one alone', met: at16P95 <= 3 * p95 },
   ];
 }

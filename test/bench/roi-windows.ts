@@ -1,4 +1,4 @@
-import { findGroups } from '#apps/api/attribution/reports/report-groups.ts';
+import { findGroups, rememberGroups } from '#apps/api/attribution/reports/report-groups.ts';
 import type { Basis } from '#apps/api/attribution/reports/report-query.ts';
 import { computeRoi, findRoi } from '#apps/api/attribution/reports/report-roi.ts';
 import { readRatesFor } from '#apps/api/attribution/reports/report-sums.ts';
@@ -132,31 +132,54 @@ async function rawReport({ attribution, admin }: RoiStack, partnerId: string, ba
 export interface LeagueFound {
   p50: number;
   p95: number;
+  /** Of windows that begin and end with a day, as people choose them. */
+  ofDays: { p50: number; p95: number };
   /** The first one, of all history. */
   coldMs: number;
+  /** Sixteen at once, each of another window. */
   at16P95: number;
+  /** Sixteen who look at the same one. */
+  sameAt16P95: number;
   partners: number;
 }
+
+const dayOf = (time: Date): Date => new Date(Math.floor(time.getTime() / (24 * HOUR_MS)) * 24 * HOUR_MS);
+const wholeDays = ({ from, to }: Basis['window']): Basis['window'] => ({
+  from: dayOf(from),
+  to: dayOf(new Date(to.getTime() + 24 * HOUR_MS)),
+});
 
 /** The league of windows that nobody has asked for before, so that none is remembered. */
 export async function measureLeague(stack: RoiStack, samples: number): Promise<LeagueFound> {
   const random = seeded(11);
   let partners = 0;
-  const league = async (window?: Basis['window']) => {
+  const league = async (windowOf: (any: Basis['window']) => Basis['window'] = (any) => any) => {
     const basis = await newBasis(stack, random);
-    if (window) basis.window = window;
+    basis.window = windowOf(basis.window);
+    return timedLeague(findGroups, basis);
+  };
+  const timedLeague = async (find: typeof findGroups, basis: Basis) => {
     const startedAt = performance.now();
-    const { groups } = await findGroups(stack, { basis, byDay: false }, ({ partnerId }) => partnerId);
+    const { groups } = await find(stack, { basis, byDay: false }, ({ partnerId }) => partnerId);
     partners = Math.max(partners, groups.size);
     return performance.now() - startedAt;
   };
   // Once without: the currencies are not noticed yet.
   const allHistory = { from: new Date(beginOfHistory), to: new Date(Date.parse(beginOfHistory) + 720 * 24 * HOUR_MS) };
   await league();
-  const coldMs = round(await league(allHistory), 0);
-  const times: number[] = [];
-  for (let sample = 0; sample < samples; sample += 1) times.push(await league());
+  const coldMs = round(await league(() => allHistory), 0);
+  const [times, ofDays]: [number[], number[]] = [[], []];
+  for (let sample = 0; sample < samples; sample += 1) {
+    times.push(await league());
+    ofDays.push(await league(wholeDays));
+  }
   const at16 = await Promise.all(Array.from({ length: 16 }, () => league()));
+  const [shared, basis] = [rememberGroups(findGroups), await newBasis(stack, random)];
+  const same = await Promise.all(Array.from({ length: 16 }, () => timedLeague(shared, basis)));
   const { p50, p95 } = percentiles(times);
-  return { p50, p95, coldMs, at16P95: percentiles(at16).p95, partners };
+  const { p50: daysP50, p95: daysP95 } = percentiles(ofDays);
+  return {
+    ...{ p50, p95, ofDays: { p50: daysP50, p95: daysP95 }, coldMs, partners },
+    ...{ at16P95: percentiles(at16).p95, sameAt16P95: percentiles(same).p95 },
+  };
 }
