@@ -28,10 +28,10 @@ export async function listMatchesToReview(
   sql: Queryable,
   {
     partnerId,
-    kind,
+    kinds,
     after,
     limit,
-  }: { partnerId?: string | undefined; kind?: string | undefined; after?: Place | undefined; limit: number },
+  }: { partnerId?: string | undefined; kinds?: readonly string[] | undefined; after?: Place | undefined; limit: number },
 ): Promise<MatchToReview[]> {
   const rows = await sql<Row[]>`
     select d.id as "dealId", d.partner_id as "partnerId", d.fields, m.other_id as "otherId", m.kind, m.score, m.evidence,
@@ -42,7 +42,7 @@ export async function listMatchesToReview(
     left join account a on m.kind = 'account' and a.id = m.other_id left join deal o on m.kind = 'deal' and o.id = m.other_id
     where d.review_status = any(${['submitted', 'in_review', 'action_required']}::text[]) and (a.id is not null or o.id is not null)
       and ${partnerId === undefined ? sql`not exists (select from partner p where p.id = d.partner_id and p.tier = 'sandbox')` : sql`d.partner_id = ${partnerId}`}
-      and ${kind === undefined ? sql`true` : sql`m.kind = ${kind}`}
+      and ${kinds === undefined ? sql`true` : sql`m.kind = any(${[...kinds]}::text[])`}
       and ${after === undefined ? sql`true` : sql`(d.id, m.other_id) < (${after.dealId}, ${after.otherId})`}
     order by d.id desc, m.other_id desc limit ${limit}`;
   return rows.map(({ fields, otherFields, account, ...row }) => ({

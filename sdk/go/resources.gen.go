@@ -2694,7 +2694,8 @@ type ListAccountMatchesParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit     int
 	PartnerId string
-	Kind      DealMatchKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []DealMatchKind
 }
 
 func (p *ListAccountMatchesParams) query() url.Values {

@@ -227,6 +227,7 @@ const rules: Record<string, Rule[]> = {
   'GET /auth/sso/:id/callback': [{ rule: 'shared' }],
   'GET /auth/sso/:id/metadata': [{ rule: 'shared' }],
   'POST /auth/sso/:id/acs': [{ rule: 'shared' }],
+  'POST /auth/sso/:id/backchannel-logout': [{ rule: 'shared' }],
   // Whoever has the password, the link or the cookie is that person, and sees their own sessions: test/api/sign-in/sign-in.test.ts.
   'POST /auth/sign-in': [{ rule: 'shared' }],
   'POST /auth/link': [{ rule: 'shared' }],

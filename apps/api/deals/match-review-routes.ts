@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { forged, ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { findVerdicts } from '#db/accounts/verdict.ts';
@@ -13,19 +14,19 @@ import { sidesOf } from '#domain/accounts/verdict-sides.ts';
 import { identityKeys, verdictOn, verdicts } from '#domain/accounts/verdict.ts';
 
 const kinds = ['account', 'deal'] as const;
-const MatchesQuery = ListQuery.extend({ partner_id: z.string().max(64).optional(), kind: z.enum(kinds).optional() });
+const MatchesQuery = ListQuery.extend({ partner_id: z.string().max(64).optional(), kind: oneOrMore(kinds).optional() });
 
 const Company = z.object({
   id: z.string().meta({ example: 'acc_01k9v5yq3n8t2e6w7x4z0b1c2d' }).describe('ID of the deal or of the account'),
   kind: z.enum(kinds),
   partner_id: z.string().nullable().describe('Partner of the deal. Null for an account'),
-  name: z.string(),
-  websites: z.array(z.string()),
-  email_domains: z.array(z.string()),
+  name: z.string().meta({ example: 'Brightwell Analytics GmbH' }),
+  websites: z.array(z.string().meta({ example: 'brightwell.example' })),
+  email_domains: z.array(z.string().meta({ example: 'brightwell.example' })),
   duns: z.string().nullable(),
   address: Address.nullable(),
 });
-const Side = z.object({ kind: z.enum(['name', 'website']), value: z.string() });
+const Side = z.object({ kind: z.enum(['name', 'website']), value: z.string().meta({ example: 'brightwell.example' }) });
 const AccountMatch = z
   .object({
     customer: Company.describe('The customer of a deal that awaits a decision'),
@@ -39,7 +40,7 @@ const AccountMatch = z
       .nullable()
       .describe('How POST /account-verdicts names the two. Null if neither a name nor a website tells them apart'),
     verdict: z
-      .object({ id: z.string(), verdict: z.enum(verdicts) })
+      .object({ id: z.string().meta({ example: 'vdt_01k9v5yq3n8t2e6w7x4z0b1c2d' }), verdict: z.enum(verdicts) })
       .nullable()
       .describe('What a person decided about the two. It applies to deals that are submitted afterwards'),
   })
@@ -61,7 +62,12 @@ export function matchReviewRoutes(app: App, { db: { sql } }: ApiDeps): void {
   app.get('/account-matches', { onRequest: platformOnly, schema }, async (request, reply) => {
     const page = readPage(request);
     const { partner_id: partnerId, kind } = request.query;
-    const found = await listMatchesToReview(sql, { partnerId, kind, after: readMatchPlace(page.after), limit: page.limit + 1 });
+    const found = await listMatchesToReview(sql, {
+      partnerId,
+      kinds: valuesOf(kind),
+      after: readMatchPlace(page.after),
+      limit: page.limit + 1,
+    });
     const rows = found.map((match) => ({ id: `${match.dealId} ${match.otherId}`, match }));
     const view = await viewOf(sql, found);
     return listReply(request, reply, page, rows, ({ match }) => view(match));

@@ -2210,7 +2210,7 @@ class AccountMatches(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
-        kind: Optional[m.DealMatchKind] = None,
+        kind: Optional[Union[m.DealMatchKind, Sequence[m.DealMatchKind]]] = None,
     ) -> Pages[m.AccountMatch]:
         """Returns what the customers of deals that await a decision matched when they were submitted, the newest deal first, with the facts of both sides. Decide about a pair with POST /account-verdicts. To list those of a sandbox, filter by its partner_id."""
         call = Call(

@@ -1,4 +1,4 @@
-// sha256:cdc91cb3c5e9ed425402bc6bc709b7c75d1638fb1274ee7e19c2ce3df8c15cb7 of docs/openapi.json
+// sha256:26457f413202ae8844541cd3e5daf8c93b042bb7d3fb4164e420e97d99129356 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';

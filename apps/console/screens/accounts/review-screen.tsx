@@ -16,8 +16,8 @@ const parameters = { kind: oneOf(kinds), partner_id: text };
 
 /** Pairs that may be one company, both sides beside each other, for who knows whether they are. */
 export function AccountReviewScreen() {
-  const { url, answer } = useList(['accounts', 'matches'], parameters, (query, signal) =>
-    api.GET('/api/v1/account-matches', { params: { query }, signal }),
+  const { url, answer } = useList(['accounts', 'matches'], parameters, ({ kind, ...query }, signal) =>
+    api.GET('/api/v1/account-matches', { params: { query: { ...query, ...(kind && { kind: [kind] }) } }, signal }),
   );
   return (
     <Page title={texts.review}>
