@@ -1,5 +1,5 @@
 import { latin, wordsOf } from './latin.ts';
-import { bitsOf, isCommonWord, isDescription, isSmall } from './name-words.ts';
+import { bitsOf, isCommonWord, isDescription, isSmall, isTrade } from './name-words.ts';
 
 const most = 8;
 /** Words that say no more are left out of initials: ANZ is the Australia and New Zealand Banking Group. */
@@ -45,7 +45,8 @@ function shortened(words: string[]): string[] {
 function partsOf(word: string): string[] {
   for (let at = 4; at <= word.length - 4; at++) {
     const end = word.slice(at);
-    if (isCommonWord(end) || (end.length > 6 && isCommonWord(end.slice(0, -1)))) return [word.slice(0, at), end];
+    const isWord = isCommonWord(end) ? end.length > 4 || isTrade(end) : end.length > 6 && isCommonWord(end.slice(0, -1));
+    if (isWord) return [word.slice(0, at), end];
   }
   return [word];
 }

@@ -38,13 +38,7 @@ function keysOfName(name: NormalName): string[] {
     // A domain's label is the name, or its initials.
     ...(squashed.length <= 30 ? [`l:${squashed}`] : []),
     ...initials.filter((letters) => letters.length >= 3).map((letters) => `l:${letters}`),
-    ...(words.length <= 3 ? skeletons(squashed) : []),
-    ...(words.length > 1
-      ? skeletons(words[0] ?? '')
-          .slice(0, 1)
-          .filter((key) => key.length >= 6)
-      : []),
-    ...(core === squashed ? [] : skeletons(core)),
+    ...(words.length <= 3 ? skeletons(core) : []),
     ...[...rare, ...tokens.slice(0, 1).filter(({ text, bits }) => text.length >= 3 && bits >= 8)].map(
       ({ text }) => `w:${soundOf(text).slice(0, 12)}`,
     ),

@@ -40,6 +40,7 @@ export const isSmall = (word: string): boolean => smallWords.has(word);
 
 /** What companies do, in many languages: names such as "Dupont Plomberie" are those of many. The registers behind the list have few of them. */
 const trades = new Set([...inLatin([...eastAsianTrades, ...eastAsianDescriptions]), ...tradeList, ...translatedWords]);
+export const isTrade = (word: string): boolean => trades.has(word);
 const mostTradeBits = 7;
 
 /** Surnames that many companies of one country are named after. */
