@@ -52,6 +52,7 @@ export async function fillConsole({ db, attribution, origin }: Installation) {
     ...(await addDeals(db.sql, call, partner)),
     ...(await addMoney(db.sql, call, partner)),
     fact: await addFacts(attribution.sql, call, partner),
+    platformEndpoint: await call('/platform-endpoints', { url: 'https://hooks.acme.example/causeway', description: 'Chat' }),
     programme: await call('/programmes', { name: 'Gold', settings: { required: ['title'] } }),
   };
 }

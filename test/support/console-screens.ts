@@ -21,6 +21,8 @@ const shown: Record<string, (of: ConsoleRows) => string[]> = {
   '/deliveries/:id': ({ delivery, held }) => [delivery, held],
   '/endpoints/:id': ({ endpoint }) => [endpoint],
   '/endpoints/:id/edit': ({ endpoint }) => [endpoint],
+  '/platform-endpoints/:id': ({ platformEndpoint }) => [platformEndpoint],
+  '/platform-endpoints/:id/edit': ({ platformEndpoint }) => [platformEndpoint],
   '/connections/:id': ({ connection }) => [connection],
   '/syncs/:id': ({ sync }) => [sync],
   '/failed-records/:id': ({ sync }) => [sync, `${sync}?reason=invalid`],
