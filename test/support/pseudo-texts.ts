@@ -35,10 +35,16 @@ const spelled = (name: string): string => name.replaceAll('_', ' ');
 export async function untranslatedIn(page: Page, said: ReadonlySet<string>): Promise<string[]> {
   const texts: string[] = await page.evaluate(readTexts);
   return texts.filter((text) => {
-    const rest = text.replace(/\[.*\]/s, '').trim();
-    return /[a-z]{2}/i.test(rest) && !names.test(rest) && !isSaid(rest.replace(/^\((.*)\)$/, '$1'), said);
+    const rest = text
+      .replace(/\[.*\]/s, '')
+      .trim()
+      .replace(/^\((.*)\)$/, '$1');
+    const words = rest.replaceAll(ids, '').replaceAll(/[():]/g, ' ').replaceAll(/ +/g, ' ').trim();
+    return /[a-z]{2}/i.test(words) && !names.test(words) && !isSaid(rest, said) && !isSaid(words, said);
   });
 }
+
+const ids = /\b[a-z]{2,4}_[0-9a-z]{26}\b/g;
 
 /** Also several things that the API said, one after the other. */
 const isSaid = (text: string, said: ReadonlySet<string>): boolean =>
