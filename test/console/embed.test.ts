@@ -26,7 +26,7 @@ describe.skipIf(isWithoutBrowser())('<causeway-status> within a page of another 
   const call = async (path: string, payload: object = {}) =>
     (await api.app.inject({ method: 'POST', url: `/api/v1${path}`, headers: api.headers, payload })).json();
   const createSession = () => call('/embed-sessions', { partner_id: partner.id, origin: host.origin });
-  const expire = ({ id }: { id: string }) => api.db.sql`update embed_session set expires_at = now() where id = ${id}`;
+  const expire = ({ id }: { id: string }) => api.db.sql`update embed_session set expires_at = now() - interval '1 s' where id = ${id}`;
 
   /** The host's page, what the browser said in its console, and every address that was asked for. */
   async function visit(url: string, options: BrowserContextOptions = {}) {

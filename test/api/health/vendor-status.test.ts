@@ -25,7 +25,7 @@ async function pageAnswers(answer: Parameters<typeof scriptedVendor>[0]) {
   const statusFeed = (vendor: string) =>
     vendor === 'hubspot' ? { format: 'statuspage' as const, url: `${url}/api/v2/summary.json` } : null;
   const read = () => readVendorStatus(app.db.sql, { http, statusFeed }, () => Promise.resolve());
-  const due = () => app.db.sql`update vendor_status set next_at = now()`;
+  const due = () => app.db.sql`update vendor_status set next_at = now() - interval '1 s'`;
   return { read, due, arrived };
 }
 const stored = async () =>
