@@ -1,4 +1,5 @@
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
+import { withHeartbeats } from '#activities/with-heartbeats.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
 import { channelContext, findSendable } from '#db/alerts/alert-channel.ts';
 import { dropAllOf, dropMessage, readToldAlerts, recordFailedTry, recordSent, tellUnsent } from '#db/alerts/alert-message.ts';
@@ -112,15 +113,12 @@ export function createAlertMessageActivities(deps: AlertMessageActivityDeps) {
      * sent is not sent again, and one whose sending was cut off has the same key, by which a channel recognises it if it can.
      */
     async sendAlertMessage(channelId: string): Promise<number | null> {
-      const beat = setInterval(() => heartbeat(), beatMs);
-      try {
+      return withHeartbeats(beatMs, async () => {
         if (!(await findSendable(sql, channelId))) await dropAllOf(sql, channelId);
         const claimed = await claimMessage(sql, channelId);
         if (claimed) await send(channelId, claimed);
-        return await findNextDue(sql, channelId);
-      } finally {
-        clearInterval(beat);
-      }
+        return findNextDue(sql, channelId);
+      });
     },
   };
 }

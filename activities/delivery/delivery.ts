@@ -1,5 +1,6 @@
 import { promises as timers } from 'node:timers';
-import { activityInfo, ApplicationFailure, heartbeat } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
+import { withHeartbeats } from '#activities/with-heartbeats.ts';
 import type { Sql } from '#db/database.ts';
 import { requestAttempt } from '#db/delivery/attempt-request.ts';
 import { linkWorkflow, type DeliveryState } from '#db/delivery/claim.ts';
@@ -61,14 +62,10 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
     async awaitFirst(deliveryIds: string[]): Promise<AttemptOutcome[]> {
       const workflowId = carrier();
       const inFlight = deliveryIds.flatMap((id) => deliverer.find(id) ?? []);
-      const beat = setInterval(() => heartbeat(), beatMs);
       const patience = startPatience(longPatienceMs);
       const isOpen = (state: DeliveryState) => state.isHeldByOther;
-      try {
-        return await outcomesOf(deliveryIds, inFlight, { workflowId, patience, isOpen, onFailed: () => patience.endWithin(togetherMs) });
-      } finally {
-        clearInterval(beat);
-      }
+      const wait = { workflowId, patience, isOpen, onFailed: () => patience.endWithin(togetherMs) };
+      return withHeartbeats(beatMs, () => outcomesOf(deliveryIds, inFlight, wait));
     },
 
     /**

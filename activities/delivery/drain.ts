@@ -2,6 +2,7 @@ import { promises as timers } from 'node:timers';
 import { heartbeat } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import { withHeartbeats } from '#activities/with-heartbeats.ts';
 import type { Sql } from '#db/database.ts';
 import { claimHeld } from '#db/delivery/claim.ts';
 import { disableEndpoint } from '#db/delivery/endpoint-health.ts';
@@ -94,8 +95,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
     const [entry] = deliverer.take(claimed);
     if (!entry) return;
     progressed();
-    const beat = setInterval(heartbeat, lookUpMs);
-    const posted = await entry.posted.finally(() => clearInterval(beat));
+    const posted = await withHeartbeats(lookUpMs, () => entry.posted);
     // The claim was released before the POST, so there is no result about the endpoint.
     if (posted === null) return;
     await health.noteProbe(entry.delivery, posted);

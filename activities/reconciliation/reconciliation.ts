@@ -2,6 +2,7 @@ import { ApplicationFailure, Context, heartbeat } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { createEvaluateField } from '#activities/sync/evaluate-field.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import { withHeartbeats } from '#activities/with-heartbeats.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { listFeeds, stopFeeds } from '#db/reconciliation/reconciliation-feed.ts';
 import { beginQueuedRun, endRuns, findUnfinishedRun } from '#db/reconciliation/reconciliation-run.ts';
@@ -37,7 +38,6 @@ export function createReconciliationActivities(deps: ReconciliationActivityDeps)
   /** Safe to repeat: see runStep. Heartbeats with the place of the run. */
   const activityOf = (step: RunStep) => async (runId: string) => {
     let place = '';
-    const beat = setInterval(() => heartbeat(place), HEARTBEAT_MS);
     const { cancellationSignal } = Context.current();
     const endsAt = performance.now() + (step === 'read' ? READ_SLICE_MS : SLICE_MS);
     const isGoingOn = () => performance.now() < endsAt && !cancellationSignal.aborted;
@@ -45,11 +45,11 @@ export function createReconciliationActivities(deps: ReconciliationActivityDeps)
       heartbeat((place = next));
       progressed();
     };
-    try {
-      return await runStep(stepDeps, runId, step, { isGoingOn, onPlace });
-    } finally {
-      clearInterval(beat);
-    }
+    return withHeartbeats(
+      HEARTBEAT_MS,
+      () => runStep(stepDeps, runId, step, { isGoingOn, onPlace }),
+      () => place,
+    );
   };
 
   return {

@@ -1,4 +1,4 @@
-import { heartbeat } from '@temporalio/activity';
+import { withHeartbeats } from '#activities/with-heartbeats.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Database } from '#db/database.ts';
@@ -40,15 +40,12 @@ export function createSyncTestActivities({ db, openConnection: open, transformer
     const test = await findRunningTest(sql, id);
     const map = test?.mapping.objects.find(({ name }) => name === test.object);
     if (!test || !map) return;
-    const beat = setInterval(() => heartbeat(), HEARTBEAT_MS);
     try {
-      await step(test, map);
+      await withHeartbeats(HEARTBEAT_MS, () => step(test, map));
       await noteTestObstacle(sql, id, null);
     } catch (error) {
       if (error instanceof ConnectorError || error instanceof DomainError) await noteTestObstacle(sql, id, error.message);
       throw error;
-    } finally {
-      clearInterval(beat);
     }
   }
 

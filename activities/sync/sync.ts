@@ -1,6 +1,7 @@
 import { Context, heartbeat, sleep } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import { withHeartbeats } from '#activities/with-heartbeats.ts';
 import type { Database } from '#db/database.ts';
 import { applyRequest, giveUpSync } from '#db/sync/sync.ts';
 import type { SyncRequest } from '#workflows/sync/messages.ts';
@@ -26,14 +27,14 @@ export function createSyncActivities(deps: SyncActivityDeps) {
     /** Does the next parts of the sync's run. Safe to repeat: see the runner. Heartbeats with the place of the run. */
     async advanceSync(syncId: string): Promise<SyncProgress> {
       let place = '';
-      const beat = setInterval(() => heartbeat(place), HEARTBEAT_MS);
       const { cancellationSignal } = Context.current();
-      try {
-        const onPlace = (next: string) => heartbeat((place = next));
-        return await advanceForAWhile(runner, syncId, { onPlace, onPart: progressed, sleep, isStopping: () => cancellationSignal.aborted });
-      } finally {
-        clearInterval(beat);
-      }
+      const onPlace = (next: string) => heartbeat((place = next));
+      const options = { onPlace, onPart: progressed, sleep, isStopping: () => cancellationSignal.aborted };
+      return withHeartbeats(
+        HEARTBEAT_MS,
+        () => advanceForAWhile(runner, syncId, options),
+        () => place,
+      );
     },
 
     /** Safe to repeat: a run ends once. */
