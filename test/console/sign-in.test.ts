@@ -63,6 +63,25 @@ describe.skipIf(isWithoutBrowser())('the console in a browser', { timeout: 180_0
     await context.close();
   });
 
+  test('a screen that arrives late leaves the focus to the dialog that was opened meanwhile', async () => {
+    const { page, context, complaints } = await admin();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    const { promise: isOpen, resolve: open } = Promise.withResolvers<void>();
+    await page.route('**/console/assets/**', async (route) => {
+      await isOpen;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Deliveries' }).click();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('programmes');
+    open();
+    await page.getByRole('heading', { level: 1, name: 'Deliveries', includeHidden: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Programmes' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('after signing out, the back button shows nothing of what was seen', async () => {
     const { page, context, complaints } = await admin();
     await page.getByRole('link', { name: 'Deliveries' }).click();

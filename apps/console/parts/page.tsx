@@ -17,8 +17,8 @@ let hasShownOne = false;
 export function Page({ title, children, actions }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // The first screen leaves the focus to the browser.
-    if (hasShownOne) heading.current?.focus();
+    // The first screen leaves the focus to the browser, and one that arrives late to the dialog that was opened meanwhile.
+    if (hasShownOne && !document.querySelector('[role=dialog]')) heading.current?.focus();
     hasShownOne = true;
   }, []);
   useEffect(() => {

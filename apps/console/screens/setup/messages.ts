@@ -135,7 +135,7 @@ export const texts = messages({
   testNeedsPause: 'Pause it to test it: its next run would write what a test takes back.',
   staysTitle: 'What a test creates stays',
   stays: (vendor: string, objects: string) =>
-    `${vendor} removes no ${objects} by its API. Test a record that exists on both sides, or remove it by hand.`,
+    `The API of ${vendor} cannot remove ${objects}. Test a record that exists on both sides, or remove it by hand.`,
   testResult: 'Result of the test',
   testStates,
   waitsFor: (what: string) => `It goes on by itself. It waits for this: ${what}`,
