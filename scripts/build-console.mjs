@@ -43,10 +43,21 @@ try {
   });
   compressAll(path.join(outDir, 'assets'));
   writeFileSync(path.join(outDir, '.digest'), digest);
-  rmSync(built, { recursive: true, force: true });
-  renameSync(outDir, built);
+  replace();
 } finally {
   rmSync(outDir, { recursive: true, force: true });
+}
+
+/** Another build may put its own there in between. */
+function replace() {
+  for (;;) {
+    rmSync(built, { recursive: true, force: true });
+    try {
+      return renameSync(outDir, built);
+    } catch (error) {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 /** As small as possible: it is done once. */

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react';
 import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { createQueries } from './api/queries.ts';
 import { ErrorBoundary } from './parts/error-boundary.tsx';
@@ -7,7 +7,7 @@ import { FailureNote } from './parts/failure-note.tsx';
 import { Loading } from './parts/loading.tsx';
 import { texts } from './parts/messages.ts';
 import { Note } from './parts/note.tsx';
-import { Guarded, Page } from './parts/page.tsx';
+import { Guarded, nameTab, Page } from './parts/page.tsx';
 import { useScreens } from './screens.ts';
 import { tellOtherTabs } from './session/other-tabs.ts';
 import { followOtherTabs, sessionEnded, SignedInContext, useSession } from './session/session.ts';
@@ -52,6 +52,12 @@ function Entrance() {
   );
 }
 
+/** The tab has the name of the screen until that says what it shows, which it cannot if it does not get it. */
+function Named({ title, children }: { title: string; children: ReactNode }) {
+  useLayoutEffect(() => nameTab(title), [title]);
+  return children;
+}
+
 function Screens() {
   const [path] = useLocation();
   const screens = useScreens();
@@ -59,12 +65,14 @@ function Screens() {
     <ErrorBoundary key={path}>
       <Suspense fallback={<Loading />}>
         <Switch>
-          {screens.map(({ path: pattern, needs, Content }) => (
+          {screens.map(({ path: pattern, title, needs, Content }) => (
             <Route key={pattern} path={pattern}>
               {({ id = '' }: { id?: string }) => (
-                <Guarded scope={needs}>
-                  <Content key={id} id={id} />
-                </Guarded>
+                <Named key={id} title={title}>
+                  <Guarded scope={needs}>
+                    <Content id={id} />
+                  </Guarded>
+                </Named>
               )}
             </Route>
           ))}

@@ -144,7 +144,7 @@ describe.skipIf(isWithoutBrowser())('what goes wrong around the console', { time
     await context.close();
   });
 
-  test('somebody whose partner is suspended meanwhile is told why, can sign out, and goes on when it is active again', async () => {
+  test('somebody whose partner is suspended meanwhile is told why, and goes on when it is active again', async () => {
     const partner = await api.partner();
     const { page, context, complaints } = await world.signIn('partner_admin', { partnerId: partner.id });
     await change(`/partners/${partner.id}/suspend`, { reason: 'Unpaid since March' });
@@ -162,6 +162,26 @@ describe.skipIf(isWithoutBrowser())('what goes wrong around the console', { time
     await page.getByRole('button', { name: 'Try again', exact: true }).first().click();
     await page.getByText('Nothing was delivered yet').waitFor();
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('somebody whose partner is suspended can sign out', async () => {
+    const partner = await api.partner();
+    const { page, context } = await world.signIn('partner_admin', { partnerId: partner.id });
+    await change(`/partners/${partner.id}/suspend`, { reason: 'Unpaid since March' });
+    await page.goto('/console/you');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor();
+    await context.close();
+  });
+
+  test('the tab of a screen whose record is not found has the name of that screen, not that of the one before', async () => {
+    const { page, context } = await admin();
+    await page.goto('/console/partners');
+    await page.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
+    await page.evaluate(`history.pushState(null, '', '/console/partners/ptn_nobody')`);
+    await page.getByRole('alert').first().waitFor();
+    expect(await page.title()).toBe('Partner · Causeway');
     await context.close();
   });
 

@@ -9,7 +9,9 @@ const listing = readFileSync(path.resolve(import.meta.dirname, '../../apps/conso
 
 /** What apps/console/screens.ts lists. */
 const screens = [
-  ...listing.matchAll(/\{ path: '([^']+)', title: titles\.\w+(?:, audience: '(\w+)')?(?:, group: '(\w+)')?, needs: (?:'([\w:]+)'|null)/g),
+  ...listing.matchAll(
+    /\{\s*path: '([^']+)',\s*title: titles\.\w+(?:,\s*audience: '(\w+)')?(?:,\s*group: '(\w+)')?,\s*needs: (?:'([\w:]+)'|null)/g,
+  ),
 ].map(([, pattern = '', audience, group, needs]) => ({ pattern, audience, isListed: group !== undefined, needs }));
 
 /**
@@ -55,7 +57,7 @@ const shown: Record<string, (of: ConsoleRows) => string[]> = {
 export const unmatched = (): string[] => {
   const patterns = screens.map(({ pattern }) => pattern);
   const missing = patterns.filter((pattern) => pattern.includes(':id') && !(pattern in shown));
-  const overlooked = (listing.match(/\{ path: '/g) ?? []).slice(screens.length);
+  const overlooked = (listing.match(/\bpath: '/g) ?? []).slice(screens.length);
   return [...overlooked, ...missing, ...Object.keys(shown).filter((pattern) => !patterns.includes(pattern))];
 };
 

@@ -13,6 +13,10 @@ interface PageProps {
 
 let hasShownOne = false;
 
+export function nameTab(title: string): void {
+  document.title = `${title} · Causeway`;
+}
+
 /** A screen: its title is that of the tab, and gets the focus when somebody comes from another screen. */
 export function Page({ title, children, actions }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -22,7 +26,7 @@ export function Page({ title, children, actions }: PageProps) {
     hasShownOne = true;
   }, []);
   useEffect(() => {
-    document.title = `${title} · Causeway`;
+    nameTab(title);
   }, [title]);
   return (
     <>
