@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wholeNumberText } from '#domain/bounded-number.ts';
+import { RegionName } from '#domain/delivery/region.ts';
 import { parseEncryptionKeys } from '#domain/secret-box.ts';
 
 const list = z.string().transform((value) =>
@@ -44,6 +45,8 @@ const Variables = z.object({
     .regex(/^[\w.-]{1,100}$/, 'must be 1 to 100 letters, digits, ".", "_" and "-"')
     .optional(),
   TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233'),
+  /** Whose deliveries a worker or an engine makes; without it, those of the home region, and everything else. */
+  REGION: RegionName.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
   PUBLIC_URL: z

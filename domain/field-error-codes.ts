@@ -57,6 +57,7 @@ export const fieldErrorCodes = {
   unknown_programme: { meaning: 'Names a programme that does not exist.' },
   unknown_event_type: { meaning: 'Names an event type that does not exist. `GET /event-types` lists them.' },
   unknown_version: { meaning: 'Names a version of the event type that does not exist.' },
+  unknown_region: { meaning: 'Names a region that `webhooks.regions` of the settings does not have.' },
   scope_not_grantable: { meaning: 'Names a scope that your credential cannot grant. Use a credential that has the scope, or omit it.' },
   free_mail_domain: { meaning: 'Warning: the domain belongs to a free e-mail provider and was ignored.', formerly: ['FREE_MAIL_DOMAIN'] },
   https_required: { meaning: 'Must be an `https` URL.' },

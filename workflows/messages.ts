@@ -7,6 +7,11 @@ export const dealTaskQueue = 'deals';
 /** Later attempts, drains and work for partners. They are regular activities, so that partners share them fairly. */
 export const retryTaskQueue = 'webhooks-retry';
 
+/** The same two of a region; the empty text is the home region. */
+export const taskQueueOf = (region: string): string => (region === '' ? taskQueue : `${taskQueue}@${region}`);
+export const retryTaskQueueOf = (queue: string): string =>
+  queue.startsWith(`${taskQueue}@`) ? queue.replace(taskQueue, retryTaskQueue) : retryTaskQueue;
+
 /** The type of the failure of an activity that was tried three times, and each time its process died or did not respond. */
 export const triedInVain = 'TriedInVain';
 

@@ -32,6 +32,8 @@ export interface SearchableDelivery {
   partnerId: string;
   endpointId: string;
   eventType: string;
+  /** Of its endpoint; null and omitted: the home region. */
+  region?: string | null;
   /** Of the event's publication, where it is known. */
   trace?: string | null;
 }

@@ -2,11 +2,12 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
 import { findEndpointOwner } from '#db/delivery/hold.ts';
+import { homeRegion } from '#domain/delivery/region.ts';
 import { loadTraceContext } from '#domain/trace-context.ts';
 import type { Tracer } from '#domain/tracer.ts';
 import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow } from '#workflows/delivery/messages.ts';
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
-import { taskQueue } from '#workflows/messages.ts';
+import { taskQueueOf } from '#workflows/messages.ts';
 import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';
 import { isRefusedStart } from './start-failure.ts';
 import { type CallTemporal, idempotentStart } from './start-workflow.ts';
@@ -24,7 +25,7 @@ export interface DeliveryWorkflows {
 }
 
 /**
- * Starts the workflow of these deliveries. `eager` needs a worker on the same connection in this process; the result tells
+ * Starts the workflow of these deliveries, which are of one region. `eager` needs a worker on the same connection in this process; the result tells
  * whether that worker runs it.
  */
 export async function startDelivery(
@@ -33,14 +34,14 @@ export async function startDelivery(
   deliveries: SearchableDelivery[],
   eager: boolean,
 ): Promise<boolean> {
+  const [only] = deliveries;
   const options = {
     ...idempotentStart,
     workflowId,
-    taskQueue,
+    taskQueue: taskQueueOf(only?.region ?? homeRegion),
     requestEagerStart: eager,
     typedSearchAttributes: attributesOf(deliveries),
   };
-  const [only] = deliveries;
   if (only && workflowId === deliverWebhookId(only.id)) {
     const priority = { fairnessKey: only.partnerId };
     const args: [{ deliveryId: string }] = [{ deliveryId: only.id }];
@@ -88,15 +89,15 @@ export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql, tracer
       }
     },
     async release(endpointId) {
-      const partnerId = await findEndpointOwner(sql, endpointId);
+      const owner = await findEndpointOwner(sql, endpointId);
       await temporal((client) =>
         client.workflow.signalWithStart<typeof drainEndpoint, []>('drainEndpoint', {
           ...idempotentStart,
           workflowId: drainEndpointId(endpointId),
-          taskQueue,
+          taskQueue: taskQueueOf(owner?.region ?? homeRegion),
           args: [{ endpointId }],
           signal: endpointChanged,
-          typedSearchAttributes: drainAttributes(endpointId, partnerId),
+          typedSearchAttributes: drainAttributes(endpointId, owner?.partnerId ?? null),
         }),
       );
     },

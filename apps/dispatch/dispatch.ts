@@ -8,7 +8,7 @@ import { createInbound } from './inbound.ts';
 import { createNotify } from './notify.ts';
 import { rememberNames } from './partner-names.ts';
 import { createPublisher } from './publisher.ts';
-import { RoundStarter } from './round-starter.ts';
+import { RoundStarters } from './round-starters.ts';
 import { TemporalLink } from './temporal-link.ts';
 import { createWorkflows } from './workflows.ts';
 
@@ -25,7 +25,7 @@ export interface DispatchDeps {
 export function createDispatch({ config, settings, sql, log, tracer }: DispatchDeps) {
   const link = new TemporalLink(config, { log, tracer, partnerName: rememberNames(sql) });
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false, tracer });
-  const starter: RoundStarter = new RoundStarter({
+  const starter: RoundStarters = new RoundStarters({
     log,
     notify: (...told) => notify(...told),
     limits: () => settings().webhooks.dispatch,

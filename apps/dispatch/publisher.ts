@@ -27,15 +27,17 @@ export interface PublisherDeps {
   onPending: (deliveries: ClaimedDelivery[]) => void;
   /** A delivery is held for this endpoint. */
   onHeld: (endpointId: string) => void;
+  /** Regions whose deliveries others make, and what starts the workflows of those. Omitted: this process makes all. */
+  others?: { regions: () => readonly string[]; onPending: (deliveries: ClaimedDelivery[]) => void };
   /** Undefined without traces. */
   tracer?: Tracer | undefined;
 }
 
 /** Accepts events. Concurrent publishes share a transaction; a result means that it has committed. */
-export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld, tracer }: PublisherDeps): Publisher {
+export function createPublisher({ sql, owner, fullEndpoints, others, onPending, onHeld, tracer }: PublisherDeps): Publisher {
   // A quiet partner does not wait for the commit in progress, then for its own. Under load, larger transactions cost less than several.
   const commits = new GroupCommit<NewEvent, InsertedEvent>(
-    (events) => insertEvents(sql, events, { owner, fullEndpoints: fullEndpoints() }),
+    (events) => insertEvents(sql, events, { owner, fullEndpoints: fullEndpoints(), elsewhere: others?.regions() ?? [] }),
     { maxUnderWay: 4, crowdedAt: 8, orderOf: ({ orderingKey }) => orderingKey },
   );
 
@@ -44,6 +46,7 @@ export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld, 
     if (!created) return findEarlierEvent(sql, event);
     // The response is sent first; the first attempt follows in the same turn of the event loop.
     setImmediate(onPending, created.pending);
+    if (created.elsewhere.length > 0) others?.onPending(created.elsewhere);
     for (const endpointId of created.heldFor) onHeld(endpointId);
     return { id: event.id, createdAt: created.createdAt, deliveries: created.deliveries, result: 'created' };
   }

@@ -62,11 +62,11 @@ export class RoundStarter {
     return this.#waiting.size;
   }
 
-  enqueue({ id, partnerId, endpointId, eventType, trace = null }: SearchableDelivery): void {
+  enqueue({ id, partnerId, endpointId, eventType, region = null, trace = null }: SearchableDelivery): void {
     const now = Date.now();
     if (this.#waiting.has(id) || this.#waiting.size >= maxWaiting || now < this.#pausedUntil) return;
     if (now < (this.#setAside.get(id)?.until ?? 0)) return;
-    const delivery = { id, partnerId, endpointId, eventType, trace };
+    const delivery = { id, partnerId, endpointId, eventType, region, trace };
     this.#waiting.add(id);
     const queue = this.#queues.get(partnerId);
     if (queue) queue.push(delivery);

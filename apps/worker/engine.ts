@@ -23,6 +23,7 @@ import { settleCrmStates } from '#db/deals/settle-crm.ts';
 import { addPartitions } from '#db/delivery/partitions.ts';
 import { followRepairs } from '#db/reconciliation/finding-repair.ts';
 import type { SendAlert } from '#domain/alerts/send-alert.ts';
+import { homeRegion } from '#domain/delivery/region.ts';
 import { describeBy } from '#domain/health/describe-vendor.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
@@ -30,6 +31,7 @@ import type { Settings } from '#domain/settings.ts';
 import type { Tracer } from '#domain/tracer.ts';
 import { beginWhenAvailable } from './begin-when-available.ts';
 import { Lease } from './lease.ts';
+import { Regions } from './regions.ts';
 import { Sweeper } from './sweeper.ts';
 import { createUnattendedWork } from './unattended-work.ts';
 import { wireAttribution } from './wire-attribution.ts';
@@ -78,7 +80,8 @@ export function createEngine(deps: EngineDeps) {
   const link = new TemporalLink(config, { log, tracer: deps.tracer, partnerName: rememberNames(db.hot) });
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true, tracer: deps.tracer });
   const inbound = createInbound((call) => link.withDeadline(call), { sql: db.hot, log, hasWorkers: true });
-  const lease = new Lease(db.hot, log, instanceId);
+  const regions = new Regions({ own: config.REGION ?? homeRegion, log, settings });
+  const lease = new Lease(db.hot, log, instanceId, regions);
 
   const unfinished = new UnfinishedWork({ sql: db.hot, log, instanceId });
   const { fittingVersion } = wireEvents({ sql: db.hot, schemas: deps.schemas });
@@ -92,6 +95,7 @@ export function createEngine(deps: EngineDeps) {
     workflows: workflows.deliveries,
     unfinished,
     liveInstances: () => lease.liveInstances,
+    elsewhere: () => regions.elsewhere,
   });
   const { deliverer, publisher, starter, notify, release, releaseReadable, startReleased } = delivery;
   const { publish } = publisher;
@@ -183,6 +187,7 @@ export function createEngine(deps: EngineDeps) {
     instanceId,
     deliverer,
     starter,
+    elsewhere: () => regions.elsewhere,
     inbound,
     workflows,
     notify,
@@ -208,6 +213,7 @@ export function createEngine(deps: EngineDeps) {
       notify,
       activities,
       config,
+      regions,
       workflowBundle: deps.workflowBundle,
       tracer: deps.tracer,
       version: deps.version,
@@ -225,7 +231,7 @@ export function createEngine(deps: EngineDeps) {
     /** What it has to do at this moment. */
     load: () => ({ ...deliverer.load, waitingForWorkflow: starter.waiting, ...sweeper.progress }),
     /** What `/health/ready` shows of it. */
-    parts: [lease, sweeper, { check: () => workers?.check() ?? notBegun }],
+    parts: [lease, regions, sweeper, { check: () => workers?.check() ?? notBegun }],
 
     /** Starts claiming; work begins when PostgreSQL is available, and the Temporal workers start when Temporal is reachable. */
     async start(): Promise<void> {

@@ -2,12 +2,14 @@ import type { Logger } from 'pino';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Sql } from '#db/database.ts';
 import { endLease, heartbeatMs, leaseMs, renewLease } from '#db/delivery/engine-instance.ts';
+import type { Regions } from './regions.ts';
 
 /** This process's lease on all its claims, renewed while the process runs. */
 export class Lease {
   readonly instanceId: string;
   readonly #sql: Sql;
   readonly #log: Logger;
+  readonly #regions: Regions;
   #timer: NodeJS.Timeout | undefined;
   #liveInstances = 1;
   #isOldest = true;
@@ -15,13 +17,14 @@ export class Lease {
   /** Why it could not be renewed the last time. */
   #problem: string | null = null;
 
-  constructor(sql: Sql, log: Logger, instanceId: string) {
+  constructor(sql: Sql, log: Logger, instanceId: string, regions: Regions) {
     this.#sql = sql;
     this.#log = log;
+    this.#regions = regions;
     this.instanceId = instanceId;
   }
 
-  /** How many processes share the work now, including this one. */
+  /** How many processes of this region share the work now, including this one. */
   get liveInstances(): number {
     return this.#liveInstances;
   }
@@ -52,7 +55,9 @@ export class Lease {
 
   async #renew(): Promise<void> {
     try {
-      ({ liveInstances: this.#liveInstances, isOldest: this.#isOldest } = await renewLease(this.#sql, this.instanceId));
+      const { liveInstances, isOldest, liveRegions } = await renewLease(this.#sql, this.instanceId, this.#regions.own);
+      [this.#liveInstances, this.#isOldest] = [liveInstances, isOldest];
+      this.#regions.note(liveRegions);
       this.#renewedAt = Date.now();
       this.#problem = null;
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Deliverer } from '#activities/delivery/deliverer.ts';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Inbound } from '#apps/dispatch/inbound.ts';
-import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import type { RoundStarters } from '#apps/dispatch/round-starters.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import { listUnprocessed } from '#db/connections/inbound-process.ts';
 import type { Sql } from '#db/database.ts';
@@ -19,7 +19,9 @@ export interface SweeperDeps {
   log: Logger;
   instanceId: string;
   deliverer: Deliverer;
-  starter: RoundStarter;
+  starter: RoundStarters;
+  /** Regions that sweep for themselves. */
+  elsewhere: () => readonly string[];
   inbound: Inbound;
   workflows: Workflows;
   notify: Notify;
@@ -130,7 +132,8 @@ export class Sweeper {
 
   async #startUnstarted(): Promise<void> {
     const { sql, instanceId, deliverer, starter } = this.#deps;
-    const unstarted = await listUnstarted(sql, { owner: instanceId, inFlight: deliverer.ids, limit: page });
+    const elsewhere = this.#deps.elsewhere();
+    const unstarted = await listUnstarted(sql, { owner: instanceId, inFlight: deliverer.ids, elsewhere, limit: page });
     const now = (this.#sweptAt = Date.now());
     const oldest = unstarted[0]?.createdAt.getTime() ?? now;
     this.#lagMs = Math.max(0, now - oldest);

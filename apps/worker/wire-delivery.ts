@@ -10,7 +10,7 @@ import type { UnfinishedWork } from '#activities/unfinished-work.ts';
 import { type DeliveryWorkflows, startDelivery, withinTrace } from '#apps/dispatch/delivery-workflows.ts';
 import { createNotify } from '#apps/dispatch/notify.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
-import { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import { RoundStarters } from '#apps/dispatch/round-starters.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
@@ -36,6 +36,8 @@ export interface DeliveryWiring {
   unfinished: UnfinishedWork;
   /** How many processes share the endpoints' limits now. */
   liveInstances: () => number;
+  /** Regions whose deliveries others make. */
+  elsewhere: () => readonly string[];
   onAttempt: DelivererDeps['onAttempt'];
   tracer: Tracer | undefined;
 }
@@ -45,7 +47,7 @@ const releaseEveryMs = 10_000;
 
 /** Everything that delivers: publisher, claims, endpoint queues, POSTs, endpoint health. */
 export function wireDelivery({ sql, log, settings, instanceId, link, workflows, tracer, ...deps }: DeliveryWiring) {
-  const starter: RoundStarter = new RoundStarter({
+  const starter: RoundStarters = new RoundStarters({
     log,
     notify: (...told) => notify(...told),
     limits: () => settings().webhooks.dispatch,
@@ -105,6 +107,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     owner: instanceId,
     fullEndpoints: () => deliverer.fullEndpoints(),
     onPending: (deliveries) => void deliverer.take(deliveries),
+    others: { regions: deps.elsewhere, onPending: (deliveries) => deliveries.forEach((delivery) => starter.enqueue(delivery)) },
     onHeld: release,
   });
   const notify: Notify = createNotify({ publisher, log });

@@ -8,13 +8,16 @@ import type { UnfinishedWork } from '#activities/unfinished-work.ts';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
+import { homeRegion } from '#domain/delivery/region.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import type { Tracer } from '#domain/tracer.ts';
-import { dealTaskQueue, retryTaskQueue, taskQueue } from '#workflows/messages.ts';
+import { dealTaskQueue, retryTaskQueueOf, taskQueueOf } from '#workflows/messages.ts';
 import { countTries } from './count-tries.ts';
 import { becomeFirst, buildIdOf, deploymentOf } from './deployment.ts';
 import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
+import type { Regions } from './regions.ts';
+import { stopAll, TakenRegions } from './taken-regions.ts';
 import { tellFailing } from './tell-failing.ts';
 import { traceActivities } from './trace-activities.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
@@ -23,6 +26,7 @@ export interface WorkersDeps {
   link: TemporalLink;
   log: Logger;
   config: Config;
+  regions: Regions;
   activities: ReturnType<typeof createActivities>;
   unfinished: UnfinishedWork;
   notify: Notify;
@@ -64,6 +68,7 @@ export function runWorkers({
   unfinished,
   notify,
   config,
+  regions,
   activities,
   workflowBundle,
   tracer,
@@ -84,12 +89,17 @@ export function runWorkers({
     while (connection && !stopping) {
       try {
         await link.withDeadline((client) => prepareNamespace(client, config.TEMPORAL_NAMESPACE, log));
-        running = await createWorkers(connection);
+        running = await createWorkers(connection, regions.own);
         const runs = running.map((worker) => worker.run());
         startedAt = Date.now();
         if (buildId !== undefined) chooseFirst(buildId);
         if (stopping) stopAll(running);
-        await Promise.all(runs);
+        const others = new TakenRegions(regions, log, (region) => createWorkers(connection, region));
+        try {
+          await Promise.all(runs);
+        } finally {
+          await others.stop();
+        }
       } catch (error) {
         const present = error instanceof Error ? error.message : String(error);
         // One line for each reason: it is tried again every second.
@@ -113,7 +123,7 @@ export function runWorkers({
     void becomeFirst(() => link.client, { namespace: config.TEMPORAL_NAMESPACE, buildId: ofThis, log, signal: ending.signal });
   }
 
-  async function createWorkers(connection: NativeConnection): Promise<Worker[]> {
+  async function createWorkers(connection: NativeConnection, region: string): Promise<Worker[]> {
     const workflows = await bundle;
     if (config.TEMPORAL_WORKER_VERSIONING) buildId ??= config.TEMPORAL_BUILD_ID ?? buildIdOf(version, await codeOf(workflows));
     const common = {
@@ -123,6 +133,18 @@ export function runWorkers({
       shutdownGraceTime: graceMs,
       stickyQueueScheduleToStartTimeout: stickyWaitMs,
       interceptors: { activity: activityInterceptors },
+    };
+    const taskQueue = taskQueueOf(region);
+    const dealOptions = {
+      ...common,
+      taskQueue: dealTaskQueue,
+      activities,
+      workflowBundle: workflows,
+      maxConcurrentWorkflowTaskExecutions: dealSlots,
+      maxConcurrentLocalActivityExecutions: dealSlots,
+      maxCachedWorkflows: 200,
+      workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 } as const,
+      enableNonLocalActivities: false,
     };
     return [
       await Worker.create({
@@ -136,20 +158,10 @@ export function runWorkers({
         workflowTaskPollerBehavior: pollers,
         enableNonLocalActivities: false,
       }),
+      ...(region === homeRegion ? [await Worker.create(dealOptions)] : []),
       await Worker.create({
         ...common,
-        taskQueue: dealTaskQueue,
-        activities,
-        workflowBundle: workflows,
-        maxConcurrentWorkflowTaskExecutions: dealSlots,
-        maxConcurrentLocalActivityExecutions: dealSlots,
-        maxCachedWorkflows: 200,
-        workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
-        enableNonLocalActivities: false,
-      }),
-      await Worker.create({
-        ...common,
-        taskQueue: retryTaskQueue,
+        taskQueue: retryTaskQueueOf(taskQueue),
         activities,
         maxConcurrentActivityTaskExecutions: retrySlots,
         activityTaskPollerBehavior: pollers,
@@ -175,7 +187,3 @@ export function runWorkers({
 }
 
 const codeOf = async (bundle: WorkflowBundleOption) => ('code' in bundle ? bundle.code : readFile(bundle.codePath, 'utf8'));
-
-function stopAll(workers: Worker[]): void {
-  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-}

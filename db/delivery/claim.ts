@@ -31,7 +31,7 @@ const claimedColumns = (sql: Queryable, cause: AttemptCause) => sql`
   d.ordering_key as "orderingKey", d.attempts, d.attempts_before as "attemptsBefore", d.budget_from as "budgetFrom",
   d.next_attempt_at as "scheduledAt", d.last_error as "lastError", coalesce(d.request, ${JSON.stringify(cause)}::jsonb) as cause,
   d.workflow_id as "workflowId", e.occurred_at as "occurredAt", e.schema_version as "schemaVersion", e.data::text as "dataJson",
-  ep.version as "endpointVersion", ep.failing_since is not null as "endpointFailing",
+  ep.version as "endpointVersion", ep.failing_since is not null as "endpointFailing", ep.region,
   d.is_suspected as "isSuspected", e.trace_context as trace`;
 
 export interface ClaimOptions {
@@ -174,8 +174,8 @@ export async function linkWorkflow(sql: Sql, ids: string[], workflowId: string):
 
 /** The search attributes for workflows of these deliveries. */
 export function listSearchable(sql: Sql, ids: string[]) {
-  return sql<{ id: string; partnerId: string; endpointId: string; eventType: string; trace: string | null }[]>`
-    select d.id, d.partner_id as "partnerId", d.endpoint_id as "endpointId", d.event_type as "eventType", e.trace_context as trace
-    from delivery d join event e on e.id = d.event_id
+  return sql<{ id: string; partnerId: string; endpointId: string; eventType: string; region: string | null; trace: string | null }[]>`
+    select d.id, d.partner_id as "partnerId", d.endpoint_id as "endpointId", d.event_type as "eventType", ep.region, e.trace_context as trace
+    from delivery d join event e on e.id = d.event_id join endpoint ep on ep.id = d.endpoint_id
     where ${isOneOf(sql, sql`d.id`, ids)}`;
 }

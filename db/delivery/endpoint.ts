@@ -23,6 +23,7 @@ type ChangeableColumn =
   | 'retryPolicy'
   | 'timeoutMs'
   | 'rateLimitPerS'
+  | 'region'
   | 'maxConcurrency'
   | 'headersSealed'
   | 'ordering'

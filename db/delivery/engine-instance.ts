@@ -8,16 +8,26 @@ import type { Queryable, Sql } from '#db/database.ts';
 export const leaseMs = 10_000;
 export const heartbeatMs = 2_000;
 
-/** Renews the lease of all claims of this process, and returns how many processes share the endpoints' limits. The ids show which is the oldest. */
-export async function renewLease(sql: Sql, instanceId: string): Promise<{ liveInstances: number; isOldest: boolean }> {
-  const [row] = await sql<{ live: number; older: number }[]>`
+export interface Renewed {
+  /** How many processes of this region share the endpoints' limits. */
+  liveInstances: number;
+  isOldest: boolean;
+  /** Those with a live process, besides this one. */
+  liveRegions: string[];
+}
+
+/** Renews the lease of all claims of this process. The ids show which is the oldest. */
+export async function renewLease(sql: Sql, instanceId: string, region: string): Promise<Renewed> {
+  const [row] = await sql<{ live: number; older: number; regions: string[] }[]>`
     with renewed as (
-      insert into engine_instance (id) values (${instanceId})
+      insert into engine_instance (id, region) values (${instanceId}, ${region})
       on conflict (id) do update set seen_at = now()
     )
-    select count(*)::int as live, count(*) filter (where id < ${instanceId})::int as older from engine_instance
+    select count(*) filter (where region = ${region})::int as live, count(*) filter (where id < ${instanceId})::int as older,
+      coalesce(array_agg(distinct region), '{}') as regions
+    from engine_instance
     where id <> ${instanceId} and seen_at > now() - ${leaseMs} * interval '1 ms'`;
-  return { liveInstances: (row?.live ?? 0) + 1, isOldest: row?.older === 0 };
+  return { liveInstances: (row?.live ?? 0) + 1, isOldest: row?.older === 0, liveRegions: row?.regions ?? [] };
 }
 
 /** Releases all claims of this process, on a clean shutdown. */

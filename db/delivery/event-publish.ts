@@ -1,6 +1,7 @@
 import { type Queryable, type Sql, writeArray } from '#db/database.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import { homeRegion } from '#domain/delivery/region.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { platformPartnerId } from '#domain/partners/partner.ts';
 import { storeTraceContext } from '#domain/trace-context.ts';
@@ -13,6 +14,8 @@ export interface InsertedEvent {
     deliveries: number;
     /** Deliveries that can be sent now, claimed for this process if one was given. */
     pending: ClaimedDelivery[];
+    /** The same of other regions, which nobody has claimed. */
+    elsewhere: ClaimedDelivery[];
     /** Endpoints whose deliveries are held for a reason other than ordering. */
     heldFor: string[];
   } | null;
@@ -28,6 +31,7 @@ interface Row {
   hold_reason: string | null;
   endpoint_version: number;
   endpoint_failing: boolean;
+  region: string | null;
 }
 
 export interface PublishOptions {
@@ -35,6 +39,8 @@ export interface PublishOptions {
   owner: string | null;
   /** Endpoints whose queue in this process is full: their deliveries are held from the start. */
   fullEndpoints: string[];
+  /** Regions whose deliveries others make; omitted: none. */
+  elsewhere?: readonly string[];
 }
 
 /**
@@ -56,11 +62,14 @@ export async function insertEvents(sql: Sql, events: NewEvent[], options: Publis
     const own = byEvent.get(event.id);
     if (!own?.[0]) return { created: null };
     const deliveries = own.filter((row) => row.id !== null);
+    const isElsewhere = ({ region }: Row) => options.elsewhere?.includes(region ?? homeRegion) ?? false;
+    const pending = deliveries.filter(({ status }) => status === 'pending');
     return {
       created: {
         createdAt: own[0].created_at,
         deliveries: deliveries.length,
-        pending: deliveries.flatMap((row) => (row.status === 'pending' ? toClaimed(event, row) : [])),
+        pending: pending.flatMap((row) => (isElsewhere(row) ? [] : toClaimed(event, row))),
+        elsewhere: pending.flatMap((row) => (isElsewhere(row) ? toClaimed(event, row) : [])),
         heldFor: deliveries.flatMap((row) => (row.status === 'held' && row.hold_reason !== 'ordering' ? row.endpoint_id : [])),
       },
     };
@@ -87,6 +96,7 @@ function toClaimed(event: NewEvent, row: Row): ClaimedDelivery {
     dataJson: event.dataJson,
     endpointVersion: row.endpoint_version,
     endpointFailing: row.endpoint_failing,
+    region: row.region,
     isSuspected: false,
     trace: storedTrace(event),
   };
@@ -102,7 +112,7 @@ function filtersFor(type: string): string[] {
 
 const arrayLiteral = (values: string[] | undefined) => (values ? writeArray(values) : null);
 
-function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoints }: PublishOptions): Promise<Row[]> {
+function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoints, elsewhere = [] }: PublishOptions): Promise<Row[]> {
   const column = <T>(pick: (event: NewEvent) => T) => events.map(pick);
   return sql<Row[]>`
     with input as (
@@ -134,7 +144,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoi
     ), matched as (
       select e.id as event_id, e.type, i.position, ep.id as endpoint_id, ep.partner_id,
         case when ep.ordering then e.ordering_key end as ordering_key,
-        ep.closed_by, ep.breaker_open_until, ep.ordering_on_dead_letter, ep.version, ep.failing_since
+        ep.closed_by, ep.breaker_open_until, ep.ordering_on_dead_letter, ep.version, ep.failing_since, ep.region
       from stored e
       join input i on i.id = e.id
       -- Separate, so that an event for certain partners, which is the usual case, reads only their endpoints.
@@ -173,13 +183,13 @@ function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoi
       select 'dlv_' || substr(event_id, 5, 10) || substr(replace(gen_random_uuid()::text, '-', ''), 1, 16),
         event_id, endpoint_id, partner_id, type, ordering_key,
         case when hold_reason is null then 'pending' else 'held' end, hold_reason,
-        case when hold_reason is null then ${owner}::text end
+        case when hold_reason is null and coalesce(region, ${homeRegion}) <> all(${elsewhere}::text[]) then ${owner}::text end
       from decided
       order by position
       returning id, event_id, endpoint_id, partner_id, status, hold_reason
     )
     select s.id as event_id, s.created_at, d.id, d.endpoint_id, d.partner_id, d.status, d.hold_reason,
-      m.version as endpoint_version, m.failing_since is not null as endpoint_failing
+      m.version as endpoint_version, m.failing_since is not null as endpoint_failing, m.region
     from stored s
     left join delivered d on d.event_id = s.id
     left join decided m on m.event_id = d.event_id and m.endpoint_id = d.endpoint_id`;

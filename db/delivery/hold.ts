@@ -39,7 +39,8 @@ export async function listDrainable(sql: Sql, { after, limit }: { after: string;
 }
 
 /** The partner of an endpoint; null after its erasure. */
-export async function findEndpointOwner(sql: Sql, endpointId: string): Promise<string | null> {
-  const [row] = await sql<{ partnerId: string }[]>`select partner_id as "partnerId" from endpoint where id = ${endpointId}`;
-  return row?.partnerId ?? null;
+export async function findEndpointOwner(sql: Sql, endpointId: string): Promise<{ partnerId: string; region: string | null } | undefined> {
+  const [row] = await sql<{ partnerId: string; region: string | null }[]>`
+    select partner_id as "partnerId", region from endpoint where id = ${endpointId}`;
+  return row;
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '#db/database.ts';
+import { homeRegion } from '#domain/delivery/region.ts';
 import { ownerIsGone } from './engine-instance.ts';
 
 export interface SweptDelivery {
@@ -7,6 +8,7 @@ export interface SweptDelivery {
   endpointId: string;
   eventType: string;
   createdAt: Date;
+  region: string | null;
   /** Of the event's publication. */
   trace: string | null;
 }
@@ -16,16 +18,26 @@ const graceMs = 3_000;
 
 const sweptColumns = (sql: Sql) => sql`
   d.id, d.partner_id as "partnerId", d.endpoint_id as "endpointId", d.event_type as "eventType", d.created_at as "createdAt",
+  (select ep.region from endpoint ep where ep.id = d.endpoint_id) as region,
   (select e.trace_context from event e where e.id = d.event_id) as trace`;
+
+interface UnstartedQuery {
+  owner: string;
+  /** Of this process. */
+  inFlight: string[];
+  /** Regions that sweep for themselves. */
+  elsewhere: readonly string[];
+  limit: number;
+}
 
 /**
  * Orphaned deliveries, oldest first: unfinished and without a workflow, because their process died or lost them, or Temporal was unavailable.
- * `inFlight` are the deliveries that the calling process owns.
  */
-export function listUnstarted(sql: Sql, { owner, inFlight, limit }: { owner: string; inFlight: string[]; limit: number }) {
+export function listUnstarted(sql: Sql, { owner, inFlight, elsewhere, limit }: UnstartedQuery) {
   return sql<SweptDelivery[]>`
     select ${sweptColumns(sql)} from delivery d
     where d.status in ('pending', 'retrying') and d.workflow_id is null and d.created_at < now() - ${graceMs} * interval '1 ms'
+      and coalesce((select ep.region from endpoint ep where ep.id = d.endpoint_id), ${homeRegion}) <> all(${elsewhere}::text[])
       and (d.holder is null or ${ownerIsGone(sql)} or (d.holder = ${owner} and d.id <> all(${inFlight}::text[])))
     order by d.created_at limit ${limit}`;
 }

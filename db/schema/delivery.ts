@@ -31,6 +31,8 @@ export const endpoint = pgTable(
     retryPolicy: jsonb('retry_policy').$type<RetryPolicy>(),
     timeoutMs: integer('timeout_ms').notNull(),
     rateLimitPerS: integer('rate_limit_per_s'),
+    /** Whose workers make its deliveries; null: the home region's. */
+    region: text(),
     maxConcurrency: integer('max_concurrency').notNull(),
     /** Encrypted JSON object, because header values can be credentials. Null if there are none. */
     headersSealed: text('headers_sealed'),
@@ -254,6 +256,8 @@ export const deliveryCounted = pgTable('delivery_counted', {
 /** A live process. Renewing `seenAt` renews the lease of all its claims. */
 export const engineInstance = pgTable('engine_instance', {
   id: text().primaryKey(),
+  /** Empty is the home region. */
+  region: text().notNull().default(''),
   startedAt: at('started_at').notNull().defaultNow(),
   seenAt: at('seen_at').notNull().defaultNow(),
 });

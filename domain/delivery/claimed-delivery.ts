@@ -28,6 +28,8 @@ export interface ClaimedDelivery {
   endpointVersion: number;
   /** Whether the endpoint was failing at the time of the claim, so that a success must clear its failure state. */
   endpointFailing: boolean;
+  /** Of the endpoint; null is the home region. */
+  region: string | null;
   /** Its last attempt was cut off by the end of its process. */
   isSuspected: boolean;
   /** Of the event's publication, as `loadTraceContext` reads it; null if it belongs to no trace. */

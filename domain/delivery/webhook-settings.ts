@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { share, wholeNumber } from '#domain/bounded-number.ts';
+import { boundedRecord } from '#domain/bounded-record.ts';
 import { RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from '#domain/retry.ts';
+import { RegionName } from './region.ts';
 
 const Dispatch = z.strictObject({
   /**
@@ -47,6 +49,12 @@ const Retry = z.strictObject({
   enterprise: RetryPolicy.default(STANDARD_RETRY as z.output<typeof RetryPolicy>),
 });
 
+/** Where endpoints can have their deliveries made. */
+const Region = z.strictObject({
+  /** So long none of its workers may have been seen before the workers of the home region make its deliveries. */
+  takeover_after_s: wholeNumber(10, 3_600).default(60),
+});
+
 /** Limits for the expressions of partners and event types. */
 const Transformation = z.strictObject({
   /** Total CPU time for all expressions of one payload. A simple expression takes less than 1 ms. */
@@ -79,5 +87,7 @@ export const Webhooks = z.strictObject({
    * repeats are recognised for as long. At least as long as idempotency keys, whose events must exist.
    */
   retention_days: wholeNumber(7, 3650).default(30),
+  /** By name, as in `REGION` of their workers and in `region` of endpoints. Remove one only when no endpoint names it. */
+  regions: boundedRecord(RegionName, Region, 20).default({}),
   dlq: z.strictObject({ retention_days: wholeNumber(1, 365).default(30) }).prefault({}),
 });

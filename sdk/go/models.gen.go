@@ -6077,6 +6077,9 @@ type CreateEndpoint struct {
 	// RateLimitPerS Maximum attempts per second; null means no limit
 	RateLimitPerS *int32 `json:"rate_limit_per_s,omitempty"`
 
+	// Region Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
+	Region *string `json:"region,omitempty"`
+
 	// RetryPolicy Null uses the policy of the partner's tier, as configured at the time of each attempt
 	RetryPolicy *RetryPolicyInput `json:"retry_policy,omitempty"`
 
@@ -6262,6 +6265,9 @@ type CreatePlatformEndpoint struct {
 
 	// RateLimitPerS Maximum attempts per second; null means no limit
 	RateLimitPerS *int32 `json:"rate_limit_per_s,omitempty"`
+
+	// Region Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
+	Region *string `json:"region,omitempty"`
 
 	// RetryPolicy Null uses the policy of the partner's tier, as configured at the time of each attempt
 	RetryPolicy *RetryPolicyInput `json:"retry_policy,omitempty"`
@@ -6568,6 +6574,9 @@ type CreatedEndpoint struct {
 
 	// RateLimitPerS Maximum attempts per second; null means no limit
 	RateLimitPerS *int32 `json:"rate_limit_per_s"`
+
+	// Region Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
+	Region *string `json:"region"`
 
 	// RetryPolicy Null uses the policy of the partner's tier, as configured at the time of each attempt
 	RetryPolicy *RetryPolicy `json:"retry_policy"`
@@ -7498,6 +7507,9 @@ type Endpoint struct {
 
 	// RateLimitPerS Maximum attempts per second; null means no limit
 	RateLimitPerS *int32 `json:"rate_limit_per_s"`
+
+	// Region Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
+	Region *string `json:"region"`
 
 	// RetryPolicy Null uses the policy of the partner's tier, as configured at the time of each attempt
 	RetryPolicy *RetryPolicy `json:"retry_policy"`
@@ -12019,6 +12031,9 @@ type UpdateEndpoint struct {
 
 	// RateLimitPerS Maximum attempts per second; null means no limit
 	RateLimitPerS *int32 `json:"rate_limit_per_s,omitempty"`
+
+	// Region Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
+	Region *string `json:"region,omitempty"`
 
 	// RetryPolicy Null uses the policy of the partner's tier, as configured at the time of each attempt
 	RetryPolicy *RetryPolicyInput `json:"retry_policy,omitempty"`

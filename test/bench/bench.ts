@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Child } from '#apps/local/processes/child-process.ts';
 import { startEngine } from '#test/support/stack/engine-process.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
@@ -10,17 +12,22 @@ import { eventBody, eventTypes } from './events.ts';
 import { Ledger } from './ledger.ts';
 import type { LoadHandlers } from './load-process.ts';
 import { Observer } from './observer.ts';
+import { loopFile as loopFileSetting } from './watch-loop.ts';
 
 /** Everything that a measurement needs, running. */
 export interface Bench {
   quick: boolean;
   services: Services;
   engine: Child;
+  /** Where the engine reports what its event loop was like; null if it does not. */
+  loopFile: string | null;
   receiver: Receiver;
   load: Helper<LoadHandlers>;
   ledger: Ledger;
   observer: Observer;
   apiUrl: string;
+  /** Of the processes that get the load. */
+  apiUrls: string[];
   key: string;
   say: (line: string) => void;
   /** A partner with one endpoint at that path of the receiver. */
@@ -37,6 +44,8 @@ export interface Target {
   body: string;
 }
 
+const watchLoop = fileURLToPath(new URL('./watch-loop.ts', import.meta.url));
+
 export async function startBench(options: { quick: boolean; stateDir: string; say: (line: string) => void }): Promise<Bench> {
   const { stateDir, say } = options;
   const steps: (() => Promise<void>)[] = [];
@@ -52,7 +61,9 @@ export async function startBench(options: { quick: boolean; stateDir: string; sa
     steps.push(() => load.stop());
     const key = await seedPlatform(services, eventTypes);
     const port = await findFixedPort();
-    const engine = await startEngine(services, { role: 'engine', name: 'engine', port, until: 'ready' });
+    const loopFile = path.join(stateDir, 'event-loop.json');
+    const environment = { NODE_OPTIONS: `--import=${watchLoop}`, [loopFileSetting]: loopFile };
+    const engine = await startEngine(services, { role: 'engine', name: 'engine', port, until: 'ready', environment });
     steps.push(() => engine.stop());
     const observer = new Observer(services, { engine: engine.pid, receiver: receiver.pid, load: load.pid });
     steps.push(() => observer.close());
@@ -60,7 +71,7 @@ export async function startBench(options: { quick: boolean; stateDir: string; sa
     const ledger = new Ledger(receiver);
     return {
       ...options,
-      ...{ services, engine, receiver, load, ledger, observer, apiUrl, key, stop },
+      ...{ services, engine, loopFile, receiver, load, ledger, observer, apiUrl, apiUrls: [apiUrl], key, stop },
       async addTarget(name, plan = {}) {
         const url = plan.url ?? receiver.urlOf(`/${name}`);
         const { id: partnerId, endpoints } = await seedPartner(services, name, [{ ...plan, url }]);
@@ -84,6 +95,8 @@ async function post(url: string, key: string, body: unknown): Promise<unknown> {
   return JSON.parse(text);
 }
 
+export const publishUrls = ({ apiUrls }: Bench): string[] => apiUrls.map((url) => `${url}/events`);
+
 /** Waits until every accepted event has arrived. Answers how long that took, or Infinity. */
 export async function waitForReceipts({ receiver, ledger }: Bench, maxMs: number): Promise<number> {
   const startedAt = performance.now();
@@ -92,4 +105,18 @@ export async function waitForReceipts({ receiver, ledger }: Bench, maxMs: number
     await delay(50);
   }
   return performance.now() - startedAt;
+}
+
+/** Waits until so many requests came to a path. Resolves to how many did. */
+export async function waitForPath({ receiver, say }: Bench, path: string, count: number, maxMs: number): Promise<number> {
+  const deadline = performance.now() + maxMs;
+  for (;;) {
+    const came = (await receiver.call('count')).byPath[path] ?? 0;
+    if (came >= count) return came;
+    if (performance.now() > deadline) {
+      say(`  ${path} got ${came} of ${count} in ${maxMs / 1_000} s`);
+      return came;
+    }
+    await delay(50);
+  }
 }

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { now } from '#test/support/stack/clock.ts';
-import type { Bench, Target } from './bench.ts';
+import { type Bench, type Target, waitForPath } from './bench.ts';
 import { newEvent } from './events.ts';
 import { collectReceipts, startLoad } from './isolation.ts';
 import { round } from './percentiles.ts';
 import { latencies } from './traffic.ts';
+import { type Vitals, withVitals } from './vitals.ts';
 
 export interface Drain {
   held: number;
@@ -12,6 +13,7 @@ export interface Drain {
   deliveredPerS: number;
   liveP99: number;
   aloneP99: number;
+  vitals: Vitals | null;
 }
 
 const livePerS = 20;
@@ -37,7 +39,7 @@ export async function measureDrain(bench: Bench, { held, aloneS }: { held: numbe
   const stopLive = await startLoad(bench, live, livePerS);
   const startedAt = now();
   await bench.post(`/endpoints/${target.endpoint.id}/enable`, {});
-  const drained = await waitForPath(bench, '/held', held);
+  const { result: drained, vitals } = await withVitals(bench, () => waitForPath(bench, '/held', held, maxDrainMs));
   const endedAt = now();
   const beside = await stopLive();
   await collectReceipts(bench, beside.ids);
@@ -47,6 +49,7 @@ export async function measureDrain(bench: Bench, { held, aloneS }: { held: numbe
     deliveredPerS: round((drained / (endedAt - startedAt)) * 1_000, 0),
     liveP99: latencies(bench, beside, startedAt, endedAt).sendToReceiptMs.p99,
     aloneP99: latencies(bench, alone).sendToReceiptMs.p99,
+    vitals,
   };
 }
 
@@ -66,18 +69,4 @@ async function publishHeld(bench: Bench, target: Target, count: number): Promise
 
 interface BatchAnswer {
   results: { status: number; event?: { id: string } }[];
-}
-
-/** Resolves to how many came. */
-async function waitForPath({ receiver, say }: Bench, path: string, count: number): Promise<number> {
-  const deadline = performance.now() + maxDrainMs;
-  for (;;) {
-    const came = (await receiver.call('count')).byPath[path] ?? 0;
-    if (came >= count) return came;
-    if (performance.now() > deadline) {
-      say(`  the drain did not end in ${maxDrainMs / 1_000} s`);
-      return came;
-    }
-    await delay(50);
-  }
 }

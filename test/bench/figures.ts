@@ -1,9 +1,13 @@
 import type { Drain } from './drain.ts';
 import type { Floor } from './floor.ts';
+import type { Growth } from './growth.ts';
 import type { IsolationCase } from './isolation.ts';
 import type { Memory } from './memory.ts';
+import type { RegionsFound } from './regions.ts';
 import type { Saturation } from './saturation.ts';
 import type { Traffic } from './traffic.ts';
+import type { TwoProcesses } from './two-processes.ts';
+import type { Vitals } from './vitals.ts';
 
 /** What a run found. A part that was left out with `--only` is absent. */
 export interface Findings {
@@ -20,6 +24,9 @@ export interface Findings {
   isolation?: IsolationCase[];
   drain?: Drain;
   memory?: Partial<Memory>;
+  growth?: Growth[];
+  regions?: RegionsFound;
+  twoProcesses?: TwoProcesses & { apiAndWorker: TwoProcesses };
 }
 
 /** What one partner's trouble may cost another: 20 % or 5 ms, whichever is more. */
@@ -30,10 +37,24 @@ function worstOf(cases: IsolationCase[]): IsolationCase | undefined {
   return cases.toSorted((a, b) => b.besideP99 - besideLimit(b) - (a.besideP99 - besideLimit(a)))[0];
 }
 
+/** By part, as it was measured; a part of isolation by what the other partner does. */
+export function vitalsOf({ at50, saturation, spread, isolation = [], drain }: Findings): Map<string, Vitals> {
+  const parts = [
+    ['at50', at50],
+    ['saturation', saturation],
+    ['spread', spread],
+    ...isolation.map((each) => [`beside one that ${each.beside}`, each] as const),
+    ['drain', drain],
+  ] as const;
+  return new Map(parts.flatMap(([name, part]) => (part?.vitals ? [[name, part.vitals] as const] : [])));
+}
+
 /** The keys of docs/benchmarks.md, in its order; null where a part was left out. */
 export function toJson(found: Findings): Record<string, unknown> {
   const { at50, saturation, spread, floor, drain, memory } = found;
   const worst = worstOf(found.isolation ?? []);
+  const vitals = vitalsOf(found);
+  const fullest = vitals.get('saturation') ?? [...vitals.values()][0];
   const latencies = ({ acceptMs, receiptMs, sendToReceiptMs }: Traffic) => ({ acceptMs, receiptMs, sendToReceiptMs });
   const cpuOf = ({ cpuMs: { engine, temporal, postgres } }: Traffic) => ({ engine, temporal, postgres });
   return {
@@ -52,7 +73,13 @@ export function toJson(found: Findings): Record<string, unknown> {
     loadCpuMs: saturation?.cpuMs.load ?? null,
     receiverCpuMs: saturation?.cpuMs.receiver ?? null,
     sustained: saturation?.sustained ?? null,
-    isolationCases: found.isolation ?? null,
+    isolationCases: found.isolation?.map(({ vitals: _, ...each }) => each) ?? null,
+    growth: found.growth ?? null,
+    twoProcesses: found.twoProcesses ?? null,
+    regions: found.regions ?? null,
+    eventLoop: fullest?.eventLoop ?? null,
+    cpuIdlePercent: fullest?.cpuIdlePercent ?? null,
+    vitals: Object.fromEntries(vitals),
     accepted: found.accepted,
     signatures: { checked: found.signaturesChecked, wrong: found.signaturesWrong },
     quick: found.quick,

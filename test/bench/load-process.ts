@@ -4,7 +4,8 @@ import { serve } from '#test/support/stack/helper-process.ts';
 
 export interface LoadOptions {
   name: string;
-  url: string;
+  /** Where the requests go, in turn. */
+  urls: string[];
   key: string;
   /** Request bodies, taken in turn. */
   bodies: string[];
@@ -40,7 +41,7 @@ class LoadRun {
   readonly acceptedAt: number[] = [];
   readonly refused: Record<string, number> = {};
   readonly done: Promise<void>;
-  readonly #request: Dispatcher.DispatchOptions;
+  readonly #requests: Dispatcher.DispatchOptions[];
   readonly #bodies: Buffer[];
   readonly #ratePerS: number;
   readonly #startedAt = now();
@@ -50,10 +51,12 @@ class LoadRun {
   sent = 0;
   answered = 0;
 
-  constructor({ url, key, bodies, ratePerS, seconds }: LoadOptions) {
-    const { origin, pathname } = new URL(url);
+  constructor({ urls, key, bodies, ratePerS, seconds }: LoadOptions) {
     const headers = ['authorization', `Bearer ${key}`, 'content-type', 'application/json'];
-    this.#request = { origin, path: pathname, method: 'POST', headers };
+    this.#requests = urls.map((url) => {
+      const { origin, pathname } = new URL(url);
+      return { origin, path: pathname, method: 'POST', headers };
+    });
     this.#bodies = bodies.map((body) => Buffer.from(body));
     this.#ratePerS = ratePerS;
     this.#limit = seconds === undefined ? Infinity : Math.round(ratePerS * seconds);
@@ -90,8 +93,10 @@ class LoadRun {
     const due = Math.min(this.#limit, Math.floor((elapsedMs / 1_000) * this.#ratePerS) + 1);
     if (this.sent < due) this.#latestMs = Math.max(this.#latestMs, elapsedMs - (this.sent / this.#ratePerS) * 1_000);
     while (this.sent < due) {
-      const body = this.#bodies[this.sent++ % this.#bodies.length] as Buffer;
-      agent.dispatch({ ...this.#request, body }, new Exchange(this));
+      const request = this.#requests[this.sent % this.#requests.length] as Dispatcher.DispatchOptions;
+      const body = this.#bodies[this.sent % this.#bodies.length] as Buffer;
+      this.sent++;
+      agent.dispatch({ ...request, body }, new Exchange(this));
     }
     if (this.sent >= this.#limit) return;
     setTimeout(() => this.#send(), Math.max(1, (this.sent / this.#ratePerS) * 1_000 - elapsedMs));

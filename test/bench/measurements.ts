@@ -4,16 +4,33 @@ import { measureDrain } from './drain.ts';
 import { eventBody, typeNames } from './events.ts';
 import type { Findings } from './figures.ts';
 import { measureFloor } from './floor.ts';
+import { type GrowthPlan, measureGrowth } from './growth.ts';
 import { measureIsolation } from './isolation.ts';
 import { measureMemoryEnd } from './memory.ts';
 import { residentMbOf } from './process-usage.ts';
+import { measureRegions } from './regions.ts';
 import { findSaturation, type Saturation, type SearchPlan, settle } from './saturation.ts';
 import { runTraffic } from './traffic.ts';
+import { measureApiAndWorker, measureTwoEngines } from './two-processes.ts';
 
-export const measurements = ['at50', 'saturation', 'memory', 'spread', 'floor', 'isolation', 'drain'] as const;
+export const measurements = [
+  'at50',
+  'saturation',
+  'memory',
+  'spread',
+  'floor',
+  'isolation',
+  'drain',
+  'growth',
+  'twoProcesses',
+  'regions',
+] as const;
 type Measurement = (typeof measurements)[number];
 
-export type Measured = Pick<Findings, 'at50' | 'saturation' | 'spread' | 'floor' | 'isolation' | 'drain' | 'memory'>;
+export type Measured = Pick<
+  Findings,
+  'at50' | 'saturation' | 'spread' | 'floor' | 'isolation' | 'drain' | 'memory' | 'growth' | 'twoProcesses' | 'regions'
+>;
 
 interface Plan {
   warmUp: { ratePerS: number; seconds: number };
@@ -26,6 +43,8 @@ interface Plan {
   floor: Parameters<typeof measureFloor>[1];
   isolationS: number;
   drain: Parameters<typeof measureDrain>[1];
+  growth: GrowthPlan;
+  regions: Parameters<typeof measureRegions>[1];
 }
 
 const full: Plan = {
@@ -34,14 +53,17 @@ const full: Plan = {
   search: { fromPerS: 600, factor: 1.25, stepS: 8, confirmS: 60, maxConfirmations: 6 },
   spreadFromShare: 0.7,
   spreadConfirmS: 30,
-  memoryDeliveries: 50_000,
+  memoryDeliveries: 1_000_000,
   floor: { concurrencies: [32, 64, 128, 256], tryS: 4, seconds: 20 },
   isolationS: 60,
   drain: { held: 100_000, aloneS: 60 },
+  growth: { sizes: [0, 1_000_000, 5_000_000, 20_000_000], ratePerS: 300, seconds: 60 },
+  regions: { seconds: 60, warmUpS: 10 },
 };
 
 const quick: Plan = {
   warmUp: { ratePerS: 100, seconds: 3 },
+  regions: { seconds: 3, warmUpS: 1 },
   at50S: 6,
   search: { fromPerS: 400, factor: 2, stepS: 1.5, confirmS: 5, maxConfirmations: 1 },
   spreadFromShare: 0.7,
@@ -50,6 +72,7 @@ const quick: Plan = {
   floor: { concurrencies: [64, 128], tryS: 1, seconds: 2 },
   isolationS: 2.5,
   drain: { held: 3_000, aloneS: 2.5 },
+  growth: { sizes: [0, 20_000], ratePerS: 100, seconds: 3 },
 };
 
 /** A single endpoint must not be what limits the search: at 2,000/s and 100 ms it has 200 POSTs under way. */
@@ -93,6 +116,21 @@ export async function runMeasurements(bench: Bench, names: Measurement[]): Promi
     },
     async drain() {
       found.drain = await measureDrain(bench, plan.drain);
+    },
+    async growth() {
+      found.growth = await measureGrowth(bench, single, plan.growth);
+    },
+    // From here on the engine has ended.
+    async twoProcesses() {
+      const { search } = plan;
+      found.saturation ??= await findSaturation(bench, { ...search, name: 'one endpoint', bodies: [single.body] });
+      const compared = { search, single: found.saturation };
+      const twoEngines = await measureTwoEngines(bench, single, compared);
+      found.twoProcesses = { ...twoEngines, apiAndWorker: await measureApiAndWorker(bench, single, compared) };
+    },
+    async regions() {
+      await bench.engine.stop();
+      found.regions = await measureRegions(bench, plan.regions);
     },
   };
   for (const name of measurements.filter((each) => names.includes(each))) {

@@ -99,7 +99,7 @@ async function measureVariant(shared: Bench, target: Target, plan: ThroughputPla
   const port = Number(new URL(shared.apiUrl).port);
   const engine: Child = await startEngine(services, { role: 'engine', name: 'engine', port, until: 'ready', environment });
   const observer = new Observer(services, { engine: engine.pid, receiver: receiver.pid, load: load.pid });
-  const bench: Bench = { ...shared, engine, observer };
+  const bench: Bench = { ...shared, engine, observer, loopFile: null };
   const scraping = environment['METRICS_PORT'] === undefined ? undefined : scrape(environment['METRICS_PORT']);
   try {
     await runTraffic(bench, { name: 'warm-up', bodies: [target.body], ratePerS: plan.steadyPerS, seconds: plan.warmUpS });

@@ -53,13 +53,22 @@ export class Observer {
     return row?.count ?? 0;
   }
 
+  /** Workflows of deliveries that started in this time. */
+  async countStarted(from: Date, to: Date): Promise<number> {
+    const connection = await Connection.connect({ address: this.#temporalAddress });
+    try {
+      const { count } = await new Client({ connection }).workflow.count(startedWithin(from, to));
+      return count;
+    } finally {
+      await connection.close();
+    }
+  }
+
   /** Events in the histories of the delivery workflows that started in this time, and how many workflows they were. */
   async history(from: Date, to: Date): Promise<{ events: number; workflows: number }> {
     const connection = await Connection.connect({ address: this.#temporalAddress });
     try {
-      const query =
-        `WorkflowType IN ("deliverWebhook", "deliverRound") AND ExecutionStatus = "Completed"` +
-        ` AND StartTime >= "${from.toISOString()}" AND StartTime < "${to.toISOString()}"`;
+      const query = `${startedWithin(from, to)} AND ExecutionStatus = "Completed"`;
       let [events, workflows] = [0, 0];
       for await (const { historyLength } of new Client({ connection }).workflow.list({ query, pageSize: 1_000 })) {
         events += historyLength;
@@ -76,6 +85,9 @@ export class Observer {
     await this.#sql.end();
   }
 }
+
+const startedWithin = (from: Date, to: Date): string =>
+  `WorkflowType IN ("deliverWebhook", "deliverRound") AND StartTime >= "${from.toISOString()}" AND StartTime < "${to.toISOString()}"`;
 
 export function cpuPerDelivery(before: Usage, after: Usage, deliveries: number): CpuMs {
   const per = (part: keyof CpuMs) => Number(((after.cpuMs[part] - before.cpuMs[part]) / deliveries).toFixed(2));

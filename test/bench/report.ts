@@ -1,8 +1,12 @@
-import { besideLimit, type Findings } from './figures.ts';
+import { besideLimit, type Findings, vitalsOf } from './figures.ts';
+import type { Growth } from './growth.ts';
 import type { IsolationCase } from './isolation.ts';
 import type { Percentiles } from './percentiles.ts';
+import type { RegionsFound } from './regions.ts';
 import { maxSendToReceiptMs, type Saturation } from './saturation.ts';
 import type { Traffic } from './traffic.ts';
+import type { TwoProcesses } from './two-processes.ts';
+import type { Vitals } from './vitals.ts';
 
 export interface Row {
   figure: string;
@@ -28,6 +32,10 @@ export function describe(found: Findings): string {
     ...(found.isolation ?? []).map(isolationRow),
     ...drainRows(found),
     ...memoryRows(found),
+    ...(found.growth ?? []).map(growthRow),
+    ...(found.twoProcesses ? twoProcessesRows(found.twoProcesses) : []),
+    ...(found.regions ? regionsRows(found.regions) : []),
+    ...[...vitalsOf(found)].map(vitalsRow),
   ];
   return layOut(rows);
 }
@@ -99,9 +107,9 @@ function otherRows({ spread, floor, saturation }: Findings): Row[] {
 }
 
 function isolationRow(measured: IsolationCase): Row {
-  const { beside, aloneP99, besideP99, otherPerS } = measured;
+  const { beside, aloneP99, besideP99, otherPerS, endpoints } = measured;
   const limit = besideLimit(measured);
-  const value = `alone ${aloneP99} → beside ${besideP99}  (the other had ${otherPerS}/s)`;
+  const value = `alone ${aloneP99} → beside ${besideP99}  (the other had ${otherPerS}/s${endpoints > 1 ? ` for each of ${endpoints} endpoints` : ''})`;
   return { figure: `p99 ms beside one that ${beside}`, value, target: `≤ ${limit.toFixed(1)}`, met: besideP99 <= limit };
 }
 
@@ -125,13 +133,44 @@ function drainRows({ drain }: Findings): Row[] {
 }
 
 /** What a heap may breathe. */
-const flatWithin = 1.25;
+const flatWithin = 1.15;
 
 function memoryRows({ memory }: Findings): Row[] {
   if (memory?.endMb === undefined || memory.startMb === undefined) return [];
   const { readyMb, startMb, endMb, deliveries } = memory;
   const value = `${startMb} warm → ${endMb} after ${deliveries} deliveries  (${readyMb} when it had just started)`;
   return [{ figure: 'engine memory MB', value, target: `flat: ≤ ${Math.round(startMb * flatWithin)}`, met: endMb <= startMb * flatWithin }];
+}
+
+const growthRow = ({ stored, cpuMs, p99Ms }: Growth): Row => ({
+  figure: `beside ${stored} stored deliveries`,
+  value: `${cpuMs} ms of CPU a delivery, send → receipt p99 ${p99Ms} ms`,
+});
+
+function twoProcessesRows({ apiAndWorker, ...twoEngines }: NonNullable<Findings['twoProcesses']>): Row[] {
+  const row = (name: string, { deliveredPerS, ratio, sendToReceiptP99 }: TwoProcesses) => ({
+    figure: `${name} on the same machine: deliveries/s`,
+    value: `${deliveredPerS}  (${ratio} of one engine, send → receipt p99 ${sendToReceiptP99} ms)`,
+  });
+  return [row('two engines', twoEngines), row('API and worker', apiAndWorker)];
+}
+
+const regionsRows = ({ localP99, remoteP99, takeoverLost, takeoverMaxS }: RegionsFound): Row[] => [
+  { figure: 'send → receipt p99 ms of the home region, and of one 80 ms away', value: `${localP99}, ${remoteP99}` },
+  {
+    figure: 'region killed under load: lost',
+    value: `${takeoverLost}  (the longest wait ${takeoverMaxS} s)`,
+    target: '0',
+    met: takeoverLost === 0,
+  },
+];
+
+function vitalsRow([part, vitals]: [string, Vitals]): Row {
+  const { eventLoop, gcPercent, commitMs, workflowStartsPerS, cpuIdlePercent } = vitals;
+  return {
+    figure: `${part}: the engine and its machine`,
+    value: `loop late p99 ${eventLoop.p99Ms}, at most ${eventLoop.maxMs} ms  GC ${gcPercent} %  commit p50 ${commitMs.p50}, p99 ${commitMs.p99} ms  ${workflowStartsPerS} workflows/s  CPU idle ${cpuIdlePercent} %`,
+  };
 }
 
 const three = ({ p50, p95, p99 }: Percentiles) => ({ value: `p50 ${p50}  p95 ${p95}  p99 ${p99}` });

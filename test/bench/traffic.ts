@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Bench, waitForReceipts } from './bench.ts';
+import { type Bench, publishUrls, waitForReceipts } from './bench.ts';
 import type { LoadResult } from './load-process.ts';
 import { type CpuMs, cpuPerDelivery } from './observer.ts';
 import { type Percentiles, percentiles, round } from './percentiles.ts';
+import { type Vitals, withVitals } from './vitals.ts';
 
 export interface TrafficPlan {
   name: string;
@@ -36,6 +37,7 @@ export interface Traffic extends Latencies {
   commitsPerDelivery: number;
   historyEventsPerDelivery: number;
   deliveriesPerWorkflow: number;
+  vitals: Vitals | null;
 }
 
 const sampleEveryMs = 250;
@@ -49,8 +51,11 @@ export async function runTraffic(bench: Bench, plan: TrafficPlan): Promise<Traff
   const { load, receiver, ledger, observer } = bench;
   await ledger.collect();
   const [before, counted] = [await observer.usage(), (await receiver.call('count')).received];
-  await load.call('start', { ...plan, url: `${bench.apiUrl}/events`, key: bench.key });
-  const { samples, receivedInTime } = await watch(bench, plan, counted);
+  const { result: watched, vitals } = await withVitals(bench, async () => {
+    await load.call('start', { ...plan, urls: publishUrls(bench), key: bench.key });
+    return watch(bench, plan, counted);
+  });
+  const { samples, receivedInTime } = watched;
   const uncarried = await observer.countUncarried();
   const result = await load.call('result', plan.name);
   ledger.accept(result.ids);
@@ -75,6 +80,7 @@ export async function runTraffic(bench: Bench, plan: TrafficPlan): Promise<Traff
     commitsPerDelivery: round((after.commits - before.commits) / accepted),
     historyEventsPerDelivery: round(events / accepted),
     deliveriesPerWorkflow: round(accepted / workflows, 1),
+    vitals,
   };
 }
 

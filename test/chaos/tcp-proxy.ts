@@ -12,8 +12,8 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** `port`: where an earlier one was, for whoever connects there again. */
-export async function startTcpProxy(targetPort: number, port = 0): Promise<TcpProxy> {
+/** `port`: where an earlier one was, for whoever connects there again. `delayMs`: each way. */
+export async function startTcpProxy(targetPort: number, port = 0, delayMs = 0): Promise<TcpProxy> {
   const pairs = new Set<[Socket, Socket]>();
   let isRefusing = false;
   const server = createServer({ noDelay: true }, (client) => {
@@ -21,8 +21,8 @@ export async function startTcpProxy(targetPort: number, port = 0): Promise<TcpPr
     const upstream = connect({ port: targetPort, host: '127.0.0.1', noDelay: true });
     const pair: [Socket, Socket] = [client, upstream];
     pairs.add(pair);
-    client.pipe(upstream);
-    upstream.pipe(client);
+    carry(client, upstream, delayMs);
+    carry(upstream, client, delayMs);
     // A target that is down, or ends with a reset, looks the same through us; this is as near to "refused" as we get.
     upstream.once('error', () => client.resetAndDestroy());
     for (const socket of pair) {
@@ -55,4 +55,11 @@ export async function startTcpProxy(targetPort: number, port = 0): Promise<TcpPr
       await once(server, 'close');
     },
   };
+}
+
+function carry(from: Socket, to: Socket, delayMs: number): void {
+  if (delayMs === 0) return void from.pipe(to);
+  // Timers of the same length end in their order.
+  from.on('data', (chunk) => setTimeout(() => to.writable && to.write(chunk), delayMs));
+  from.once('end', () => setTimeout(() => to.end(), delayMs));
 }

@@ -14,13 +14,12 @@ import type { createActivities } from '#activities/index.ts';
 import type { UnfinishedAttempt } from '#domain/delivery/delivery.ts';
 import { attributesOf, statusAttribute } from '../search-attributes.ts';
 import { deliverWebhook } from './deliver-webhook.ts';
-import { awaitedAttemptOptions, firstAttemptOptions } from './delivery-activity-options.ts';
+import { awaitedAttemptOptions, firstAttemptOptions, inRegion } from './delivery-activity-options.ts';
 import { deliverWebhookId } from './messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 
 const { attemptFirst } = proxyLocalActivities<Activities>(firstAttemptOptions);
-const { awaitFirst } = proxyActivities<Activities>(awaitedAttemptOptions);
 
 /** Each start costs Temporal and its worker some milliseconds of a processor, which other deliveries share. */
 const startsAtOnce = 8;
@@ -51,6 +50,7 @@ export async function deliverRound({ deliveryIds }: { deliveryIds: string[] }): 
 
 /** A delivery whose receiver merely takes long needs no workflow of its own. */
 async function waitFor(inFlight: readonly UnfinishedAttempt[]): Promise<UnfinishedAttempt[]> {
+  const { awaitFirst } = proxyActivities<Activities>(inRegion(awaitedAttemptOptions));
   try {
     return unfinishedOf(await awaitFirst(inFlight.map(({ deliveryId }) => deliveryId)));
   } catch (error) {

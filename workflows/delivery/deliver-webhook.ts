@@ -13,14 +13,13 @@ import {
 import type { createActivities } from '#activities/index.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import { statusAttribute } from '../search-attributes.ts';
-import { firstAttemptOptions, housekeepingOptions } from './delivery-activity-options.ts';
+import { firstAttemptOptions, housekeepingOptions, inRegion } from './delivery-activity-options.ts';
 import { attemptUntilSettled, attemptUntilSettledByOne, laterAttempts, type Wishes } from './later-attempts.ts';
 import { cancelDelivery, deliveryStatus, retryNow } from './messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 
 const { attemptFirst } = proxyLocalActivities<Activities>(firstAttemptOptions);
-const { stopDelivery } = proxyActivities<Activities>(housekeepingOptions);
 
 /**
  * Runs one delivery to its end. Id `deliver-webhook/<deliveryId>`. Signals `retryNow` and `cancelDelivery`, query `deliveryStatus`. Completes
@@ -60,6 +59,7 @@ export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Pr
     // Cancelled from outside, for example with the button in Temporal UI, which cancels the delivery.
     if (!isCancellation(error)) throw error;
   }
+  const { stopDelivery } = proxyActivities<Activities>(inRegion(housekeepingOptions));
   await CancellationScope.nonCancellable(() => stopDelivery(deliveryId));
   return become('cancelled');
 }

@@ -1,5 +1,5 @@
-import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
-import { retryTaskQueue } from '../messages.ts';
+import { type ActivityOptions, type LocalActivityOptions, workflowInfo } from '@temporalio/workflow';
+import { retryTaskQueue, retryTaskQueueOf } from '../messages.ts';
 
 /**
  * The workflow task waits for a first attempt for at most 2 s (the activity limits that itself); the remaining time is for PostgreSQL. The
@@ -9,6 +9,12 @@ export const firstAttemptOptions: LocalActivityOptions = {
   startToCloseTimeout: '20 s',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
 };
+
+/** Where the deliveries of this workflow are made: by the workers of its region. */
+export const inRegion = <Options extends ActivityOptions>(options: Options): Options => ({
+  ...options,
+  taskQueue: retryTaskQueueOf(workflowInfo().taskQueue),
+});
 
 /** POSTs take at most 30 s. It heartbeats every second; what nobody waits for any more has its own workflow. */
 export const awaitedAttemptOptions = {

@@ -13,10 +13,10 @@ import type { DrainWait } from '#activities/delivery/drain.ts';
 import type { createActivities } from '#activities/index.ts';
 import { orGiveUp } from '../give-up.ts';
 import { drainAttributes } from '../search-attributes.ts';
-import { housekeepingOptions } from './delivery-activity-options.ts';
+import { housekeepingOptions, inRegion } from './delivery-activity-options.ts';
 import { endpointChanged } from './messages.ts';
 
-const { drainHeld, giveUpDrain } = proxyActivities<ReturnType<typeof createActivities>>(housekeepingOptions);
+const activities = () => proxyActivities<ReturnType<typeof createActivities>>(inRegion(housekeepingOptions));
 
 /**
  * Handles all held deliveries of one endpoint: waits until the endpoint may receive again, then sends them, oldest first. Id
@@ -26,7 +26,7 @@ const { drainHeld, giveUpDrain } = proxyActivities<ReturnType<typeof createActiv
 export function drainEndpoint({ endpointId }: { endpointId: string }): Promise<void> {
   return orGiveUp(
     () => drain(endpointId),
-    (reason) => giveUpDrain(endpointId, reason),
+    (reason) => activities().giveUpDrain(endpointId, reason),
   );
 }
 
@@ -34,6 +34,7 @@ async function drain(endpointId: string): Promise<void> {
   let changed = false;
   let waited = false;
   setHandler(endpointChanged, () => void (changed = true));
+  const { drainHeld } = activities();
   for (;;) {
     changed = false;
     const progress = await drainHeld(endpointId);

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { DeliveryWait, LaterOutcome, SettledDelivery } from '#domain/delivery/delivery.ts';
-import { laterAttemptOptions } from './delivery-activity-options.ts';
+import { inRegion, laterAttemptOptions } from './delivery-activity-options.ts';
 
 /** What signals asked of the workflow. */
 export interface Wishes {
@@ -94,7 +94,7 @@ function showEnd({ status, reason, attempts }: SettledDelivery, last: DeliveryWa
 /** The fairness key gives each partner a fair share of the queue. */
 export function laterAttempts(partnerId: string) {
   return proxyActivities<ReturnType<typeof createActivities>>({
-    ...laterAttemptOptions,
+    ...inRegion(laterAttemptOptions),
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     priority: { fairnessKey: partnerId },
   }).attemptLater;

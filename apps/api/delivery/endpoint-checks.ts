@@ -5,6 +5,7 @@ import { listEventTypeNames } from '#db/partners/partner.ts';
 import { checkCustomHeaders } from '#domain/delivery/custom-headers.ts';
 import { maskQuery } from '#domain/delivery/endpoint-url.ts';
 import { unknownEventTypes } from '#domain/delivery/endpoint.ts';
+import { checkRegion } from '#domain/delivery/region.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 
@@ -17,8 +18,13 @@ export const partnerEvents: EventTypeSource = { names: listEventTypeNames, liste
 
 /** Checks what a schema cannot express about an endpoint's settings. Returns all errors. */
 export async function checkEndpoint(
-  { db, guard }: Pick<ApiDeps, 'db' | 'guard'>,
-  settings: { url?: string | undefined; event_types?: string[] | undefined; headers?: Record<string, string> | undefined },
+  { db, guard, settings: current }: Pick<ApiDeps, 'db' | 'guard'> & Partial<Pick<ApiDeps, 'settings'>>,
+  settings: {
+    url?: string | undefined;
+    event_types?: string[] | undefined;
+    headers?: Record<string, string> | undefined;
+    region?: string | null | undefined;
+  },
   receives: EventTypeSource = partnerEvents,
 ): Promise<FieldError[]> {
   const filters = settings.event_types ?? [];
@@ -26,6 +32,7 @@ export async function checkEndpoint(
   return [
     ...(settings.url === undefined ? [] : checkUrl(settings.url, guard)),
     ...unknownEventTypes(filters, known, nearest, receives.listedAt),
+    ...checkRegion(settings.region, Object.keys(current?.().webhooks.regions ?? {})),
     ...checkCustomHeaders(settings.headers ?? {}).map(({ header, message }) =>
       fieldError(header === '*' ? ['headers'] : ['headers', header], 'invalid_header', message),
     ),

@@ -38,6 +38,7 @@ export function toColumns(sent: UpdateEndpoint): EndpointChange {
     retryPolicy: sent.retry_policy,
     timeoutMs: sent.timeout_ms,
     rateLimitPerS: sent.rate_limit_per_s,
+    region: sent.region,
     maxConcurrency: sent.max_concurrency,
     ordering: sent.ordering,
     orderingOnDeadLetter: sent.ordering_on_dead_letter,

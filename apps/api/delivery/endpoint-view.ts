@@ -5,6 +5,7 @@ import type { EndpointRow } from '#db/delivery/endpoint.ts';
 import { boundedRecord } from '#domain/bounded-record.ts';
 import { maskQuery } from '#domain/delivery/endpoint-url.ts';
 import { breakerStates, endpointStates, EventTypeFilter, masked } from '#domain/delivery/endpoint.ts';
+import { RegionName } from '#domain/delivery/region.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
 import { Expression } from '#domain/events/transformation.ts';
 import { Timestamp } from '#domain/instant.ts';
@@ -43,6 +44,9 @@ export const fields = {
     .max(30_000)
     .describe('Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms'),
   rate_limit_per_s: z.int().min(1).max(10_000).nullable().describe('Maximum attempts per second; null means no limit'),
+  region: RegionName.nullable().describe(
+    'Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region',
+  ),
   max_concurrency: z.int().min(1).max(1_000).describe('Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency'),
   // More than can be sent, so that all of them can be named.
   headers: boundedRecord(z.string(), z.string(), 100).describe(
@@ -82,6 +86,7 @@ export const CreateEndpoint = z
     retry_policy: fields.retry_policy.default(null),
     timeout_ms: fields.timeout_ms.optional(),
     rate_limit_per_s: fields.rate_limit_per_s.default(null),
+    region: fields.region.default(null),
     max_concurrency: fields.max_concurrency.optional(),
     headers: fields.headers.default({}),
     ordering: fields.ordering.default(false),
@@ -134,6 +139,7 @@ export const Endpoint = z
         retry_policy: null,
         timeout_ms: 15_000,
         rate_limit_per_s: null,
+        region: null,
         max_concurrency: 32,
         headers: { 'X-Tenant': masked },
         ordering: false,
@@ -182,6 +188,7 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
     retry_policy: row.retryPolicy && RetryPolicy.parse(row.retryPolicy),
     timeout_ms: row.timeoutMs,
     rate_limit_per_s: row.rateLimitPerS,
+    region: row.region,
     max_concurrency: row.maxConcurrency,
     headers: Object.fromEntries(Object.keys(findReadable(() => openHeaders(row, secretBox)) ?? {}).map((name) => [name, masked])),
     ordering: row.ordering,

@@ -25,7 +25,7 @@ const Readiness = z.object({ status: z.enum(['ready', 'degraded', 'unavailable']
 });
 
 export interface ReadinessCheck {
-  name: 'postgres' | 'temporal' | 'migrations' | 'lease' | 'sweeper' | 'workers' | 'encryption_keys' | 'attribution';
+  name: 'postgres' | 'temporal' | 'migrations' | 'lease' | 'regions' | 'sweeper' | 'workers' | 'encryption_keys' | 'attribution';
   ok: boolean;
   /** The API cannot work without this dependency, so the response is 503 if it fails. */
   required: boolean;

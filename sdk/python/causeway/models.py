@@ -6873,6 +6873,10 @@ class UpdateEndpoint(TypedDict):
     """
     Maximum attempts per second; null means no limit
     """
+    region: NotRequired[str | None]
+    """
+    Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
+    """
     max_concurrency: NotRequired[int]
     """
     Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
@@ -7393,6 +7397,10 @@ class CreateEndpoint(TypedDict):
     """
     Maximum attempts per second; null means no limit
     """
+    region: NotRequired[str | None]
+    """
+    Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
+    """
     max_concurrency: NotRequired[int]
     """
     Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
@@ -7448,6 +7456,10 @@ class CreatePlatformEndpoint(TypedDict):
     rate_limit_per_s: NotRequired[int | None]
     """
     Maximum attempts per second; null means no limit
+    """
+    region: NotRequired[str | None]
+    """
+    Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
     """
     max_concurrency: NotRequired[int]
     """
@@ -7573,6 +7585,10 @@ class CreatedEndpoint(TypedDict):
     rate_limit_per_s: int | None
     """
     Maximum attempts per second; null means no limit
+    """
+    region: str | None
+    """
+    Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
     """
     max_concurrency: int
     """
@@ -7942,6 +7958,10 @@ class Endpoint(TypedDict):
     rate_limit_per_s: int | None
     """
     Maximum attempts per second; null means no limit
+    """
+    region: str | None
+    """
+    Region whose workers make its deliveries, one of webhooks.regions of the settings. Null is the home region
     """
     max_concurrency: int
     """

@@ -1,4 +1,4 @@
-// sha256:26457f413202ae8844541cd3e5daf8c93b042bb7d3fb4164e420e97d99129356 of docs/openapi.json
+// sha256:807a02d19de5f38e894bf7b390577423dcf94b0c2a9fc6b574a6257a3884f55e of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';

@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 const startTimeoutMs = 120_000;
 
 export interface EngineOptions {
-  role: 'engine' | 'worker';
+  role: 'engine' | 'api' | 'worker';
   /** The name of the log file. */
   name: string;
   /** The port of the API, or the health port of the worker. */
@@ -38,7 +38,7 @@ export async function startEngine(services: Services, options: EngineOptions): P
       EGRESS_ALLOW: '127.0.0.0/8',
       LOG_LEVEL: 'warn',
       ...options.environment,
-      ...(role === 'engine' ? { PORT: String(port) } : { WORKER_HEALTH_PORT: String(port) }),
+      ...(role === 'worker' ? { WORKER_HEALTH_PORT: String(port) } : { PORT: String(port) }),
     },
     stateDir: services.stateDir,
     stopSignal: 'SIGTERM',

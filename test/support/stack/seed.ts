@@ -18,6 +18,7 @@ export interface EndpointPlan {
   /** Empty means every type. */
   eventTypes?: string[];
   maxConcurrency?: number;
+  region?: string;
   retryPolicy?: RetryPolicy;
 }
 
@@ -52,9 +53,9 @@ export async function seedPartner(services: Services, name: string, plans: Endpo
   return withDatabase(services, async (db) => {
     const { id: partnerId } = await createPartner(db, { name, tier: 'standard' }, tester);
     const endpoints: SeededEndpoint[] = [];
-    for (const { url, eventTypes = [], maxConcurrency = defaultConcurrency, retryPolicy = null } of plans) {
+    for (const { url, eventTypes = [], maxConcurrency = defaultConcurrency, retryPolicy = null, region = null } of plans) {
       const [id, secretId, secret] = [newId('ep'), newId('sec'), newSecret('v1')];
-      const row = { id, partnerId, url, eventTypes, maxConcurrency, retryPolicy, timeoutMs };
+      const row = { id, partnerId, url, eventTypes, maxConcurrency, retryPolicy, region, timeoutMs };
       await createEndpoint(db, row, { id: secretId, sealed: box.seal(secret, secretContext(secretId)) }, maxEndpoints, tester);
       endpoints.push({ id, url, secret });
     }
