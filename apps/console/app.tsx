@@ -3,12 +3,12 @@ import { lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react
 import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { createQueries } from './api/queries.ts';
 import { ErrorBoundary } from './parts/error-boundary.tsx';
-import { FailureNote } from './parts/failure-note.tsx';
 import { Loading } from './parts/loading.tsx';
 import { texts } from './parts/messages.ts';
 import { Note } from './parts/note.tsx';
 import { Guarded, nameTab, Page } from './parts/page.tsx';
 import { useScreens } from './screens.ts';
+import { NoSession } from './session/no-session.tsx';
 import { tellOtherTabs } from './session/other-tabs.ts';
 import { followOtherTabs, sessionEnded, SignedInContext, useSession } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -34,7 +34,7 @@ export function App() {
 /** Whoever is signed in sees the screens, others the page to sign in, whatever the view. */
 function Entrance() {
   const { data: session, error, refetch } = useSession();
-  if (!session) return <main>{error ? <FailureNote failure={error} onRetry={() => void refetch()} /> : <Loading />}</main>;
+  if (!session) return <main>{error ? <NoSession failure={error} onRetry={() => void refetch()} /> : <Loading />}</main>;
   const { who, isOver } = session;
   // A one-time link is for somebody, whoever is signed in here.
   if (!who || location.hash.startsWith('#link=')) return <SignInPage />;

@@ -66,6 +66,11 @@ describe.skipIf(isWithoutBrowser())('the console in a browser', { timeout: 180_0
   test('a screen that arrives late leaves the focus to the dialog that was opened meanwhile', async () => {
     const { page, context, complaints } = await admin();
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    // The palette has arrived.
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     const { promise: isOpen, resolve: open } = Promise.withResolvers<void>();
     await page.route('**/console/assets/**', async (route) => {
       await isOpen;

@@ -8,6 +8,7 @@ export const texts = messages({
   working: 'Signing in …',
   provider: 'Sign in with your company',
   noProvider: 'No sign-in of a company is set up for this address. Use your password, or ask an administrator.',
+  signOut: 'Sign out',
   over: 'Your session has ended',
   overText: 'Sign in to go on. What you typed is still there.',
   linkTitle: 'Choose a password',

@@ -247,4 +247,7 @@ test('a person of a suspended partner learns why nothing works, and can sign out
   const { cookie } = await person(['partner_admin'], suspended.id);
   await call('POST', `/api/v1/partners/${suspended.id}/suspend`, { payload: { reason: 'Unpaid' } });
   await expect.poll(async () => (await call('GET', '/api/v1/endpoints', { headers: { cookie } })).body.code).toBe('partner_suspended');
+  expect((await call('GET', '/auth/sessions', { headers: { cookie } })).status).toBe(403);
+  expect((await call('POST', '/auth/sign-out', { headers: as(cookie) })).body).toEqual({ ended: 1 });
+  await expect.poll(async () => (await call('GET', '/auth/session', { headers: { cookie } })).body.code).toBe('session_ended');
 });
