@@ -143,7 +143,7 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/event-types/event-type-screen.tsx')).EventTypeScreen,
   ),
   screen(
-    { path: '/credentials', title: titles.credentials, audience: 'partner', group: 'company', needs: 'credentials:read' },
+    { path: '/credentials', title: titles.credentials, group: 'company', needs: 'credentials:read' },
     async () => (await import('./screens/credentials/credentials-screen.tsx')).CredentialsScreen,
   ),
   screen(
@@ -231,6 +231,18 @@ const screens: readonly Screen[] = [
     async () => (await import('./screens/partners/partners-screen.tsx')).PartnersScreen,
   ),
   screen(
+    { path: '/partners/new', title: titles.newPartner, audience: 'company', needs: 'partners:write' },
+    async () => (await import('./screens/partners/new-partner-screen.tsx')).NewPartnerScreen,
+  ),
+  screen(
+    { path: '/partners/new-sandbox', title: titles.newSandbox, audience: 'company', needs: 'partners:write' },
+    async () => (await import('./screens/partners/new-sandbox-screen.tsx')).NewSandboxScreen,
+  ),
+  screen(
+    { path: '/partners/:id/edit', title: titles.editPartner, audience: 'company', needs: 'partners:write' },
+    async () => (await import('./screens/partners/edit-partner-screen.tsx')).EditPartnerScreen,
+  ),
+  screen(
     { path: '/partners/:id', title: titles.partner, needs: 'partners:read', ids: ['ptn'] },
     async () => (await import('./screens/partners/partner-screen.tsx')).PartnerScreen,
   ),
@@ -285,6 +297,26 @@ const screens: readonly Screen[] = [
   screen(
     { path: '/users/:id', title: titles.person, needs: 'users:read', ids: ['usr'] },
     async () => (await import('./screens/users/user-screen.tsx')).UserScreen,
+  ),
+  screen(
+    { path: '/flags', title: titles.flags, audience: 'company', group: 'partners', needs: 'partners:read' },
+    async () => (await import('./screens/flags/flags-screen.tsx')).FlagsScreen,
+  ),
+  screen(
+    { path: '/erasures', title: titles.erasures, audience: 'company', group: 'partners', needs: 'partners:read' },
+    async () => (await import('./screens/erasures/erasures-screen.tsx')).ErasuresScreen,
+  ),
+  screen(
+    { path: '/sso', title: titles.sso, group: 'company', needs: 'users:read' },
+    async () => (await import('./screens/sso/sso-screen.tsx')).SsoScreen,
+  ),
+  screen(
+    { path: '/sso/new', title: titles.newSso, needs: 'users:write' },
+    async () => (await import('./screens/sso/new-sso-screen.tsx')).NewSsoScreen,
+  ),
+  screen(
+    { path: '/sso/:id', title: titles.ssoConnection, needs: 'users:read', ids: ['sso'] },
+    async () => (await import('./screens/sso/sso-connection-screen.tsx')).SsoConnectionScreen,
   ),
   screen(
     { path: '/audit', title: titles.audit, group: 'company', needs: 'audit:read' },

@@ -9,6 +9,7 @@ import { insertBatch, moveBatch } from '#db/commissions/payout-batch.ts';
 import { postTransactions } from '#db/commissions/post-transaction.ts';
 import type { Database, Sql } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
+import { overrideFlag, putFlag } from '#db/partners/feature-flag.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { createSync } from '#db/sync/sync.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
@@ -54,10 +55,30 @@ export async function fillConsole({ db, attribution, origin }: Installation) {
     fact: await addFacts(attribution.sql, call, partner),
     platformEndpoint: await call('/platform-endpoints', { url: 'https://hooks.acme.example/causeway', description: 'Chat' }),
     programme: await call('/programmes', { name: 'Gold', settings: { required: ['title'] } }),
+    sso: await call('/sso-connections', { ...okta, partner_id: partner }),
+    sandbox: await addSandbox(db, partner),
   };
 }
 
+const okta = {
+  name: 'Okta',
+  settings: { kind: 'oidc', issuer: 'https://acme.okta.example', client_id: '0oa1b2c3', client_secret: 'kept-by-okta' },
+  domains: ['acme.example'],
+};
+
 type Call = Awaited<ReturnType<typeof callerOf>>;
+
+/** With a flag that is decided for it, and the erasure of somebody else. */
+async function addSandbox(db: Database, partner: string): Promise<string> {
+  const { id } = await createPartner(db, { name: 'Trying it out', tier: 'sandbox', ...ampleLimit }, tester);
+  await db.sql`insert into sandbox (partner_id, seed, status, counts, ready_at) values (${id}, 42, 'ready', '{"deal.submitted": 9}', now())`;
+  await putFlag(db, { name: 'deals.bulk_import', description: 'Bulk import of deals', enabled: true, rolloutPercent: 25 }, tester);
+  await overrideFlag(db, { flag: 'deals.bulk_import', partnerId: id, enabled: true }, tester);
+  await db.sql`
+    insert into erasure (id, kind, partner_id, status, counts, requested_by, finished_at)
+    values (${newId('ers')}, 'partner', ${partner}, 'finished', '{"api_keys": 2}', ${'key_1'}, now())`;
+  return id;
+}
 
 /** Posts as the platform. Returns the id of what it made. */
 export async function callerOf(db: Database, origin: string) {

@@ -1,19 +1,22 @@
 import { Link } from 'wouter';
-import { api } from '#apps/console/api/client.ts';
+import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
+import { Filters } from '#apps/console/parts/filters.tsx';
 import { Links } from '#apps/console/parts/links.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
+import { PartnerFilter } from '#apps/console/parts/partner-filter.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
-import { useMay } from '#apps/console/session/session.ts';
+import { useMay, usePartnerId } from '#apps/console/session/session.ts';
 import { useList } from '#apps/console/url/use-list.ts';
+import { text } from '#apps/console/url/use-url-state.ts';
 import { ClientState, KeyState } from './credential-state.tsx';
 import { texts } from './messages.ts';
 
-const parameters = {};
+const parameters = { partner_id: text };
 const CLIENTS = 100;
 
 const keyColumns: readonly Column<Schema<'ApiKey'>>[] = [
@@ -33,15 +36,20 @@ const clientColumns: readonly Column<Schema<'OauthClient'>>[] = [
 /** With what the partner's programs call the API. */
 export function CredentialsScreen() {
   const may = useMay();
+  const isPartner = usePartnerId() !== null;
   const { url, answer: keys } = useList(['api-keys'], parameters, (query, signal) =>
     api.GET('/api/v1/api-keys', { params: { query }, signal }),
   );
-  const clients = useAnswer(['oauth-clients'], (signal) =>
-    api.GET('/api/v1/oauth-clients', { params: { query: { limit: CLIENTS } }, signal }),
+  const ofPartner = given({ partner_id: url.values.partner_id });
+  const clients = useAnswer(['oauth-clients', ofPartner], (signal) =>
+    api.GET('/api/v1/oauth-clients', { params: { query: { limit: CLIENTS, ...ofPartner } }, signal }),
   );
   return (
     <Page title={texts.title}>
-      {may('credentials:write') && (
+      <Filters onClear={url.isFiltered ? url.clear : undefined}>
+        <PartnerFilter value={url.values.partner_id} onChange={(partner_id) => url.set({ partner_id })} />
+      </Filters>
+      {isPartner && may('credentials:write') && (
         <Links>
           <Link href="/credentials/new-key">{texts.newKey}</Link>
           <Link href="/credentials/new-client">{texts.newClient}</Link>

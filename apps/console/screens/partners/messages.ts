@@ -1,5 +1,5 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { messages } from '#apps/console/messages/messages.ts';
+import { messages, number } from '#apps/console/messages/messages.ts';
 
 const statuses: Record<Schema<'PartnerStatus'>, string> = {
   pending: 'Pending',
@@ -8,6 +8,30 @@ const statuses: Record<Schema<'PartnerStatus'>, string> = {
   deleted: 'Deleted',
 };
 const tiers: Record<Schema<'PartnerTier'>, string> = { sandbox: 'Sandbox', standard: 'Standard', enterprise: 'Enterprise' };
+
+const policies: Record<Schema<'Partner'>['credential_policy'], string> = {
+  any: 'Any way',
+  private_key_jwt: 'Only by a signed assertion (private_key_jwt)',
+  mtls: 'Only by a client certificate (mTLS)',
+};
+const contactRoles: Record<Schema<'Partner'>['contacts'][number]['role'], string> = {
+  technical: 'Technical questions',
+  business: 'Business',
+  billing: 'Bills',
+  security: 'Security',
+};
+const reasons: Record<Schema<'PartnerFeatureFlags'>['data'][number]['because'], string> = {
+  override: 'A decision for this partner',
+  on: 'The flag, for all',
+  off: 'The flag, for all',
+  rollout: 'The share of partners that have it',
+};
+const sandboxStates: Record<Schema<'Sandbox'>['status'], string> = { provisioning: 'Being filled', ready: 'Ready' };
+const promotionStates: Record<Schema<'Promotion'>['status'], string> = {
+  checking: 'Being checked',
+  blocked: 'It still lacks something: nothing has changed',
+  promoted: 'It is in production',
+};
 
 export const texts = messages({
   title: 'Partners',
@@ -25,7 +49,7 @@ export const texts = messages({
   contacts: 'Contacts',
   why: 'Reason',
   nothing: 'There are no partners yet',
-  nothingText: 'A partner is created with POST /partners, or as a sandbox with POST /sandboxes.',
+  nothingText: 'Add one, or a sandbox in which somebody tries things out.',
   view: 'Look as this partner',
   suspend: 'Suspend …',
   suspendTitle: 'Suspend the partner',
@@ -40,4 +64,59 @@ export const texts = messages({
   people: 'Its people',
   health: 'Its health',
   audit: 'Its audit log',
+  keys: 'Its keys and clients',
+  add: 'Add a partner',
+  addSandbox: 'Add a sandbox',
+  edit: 'Change what is agreed',
+  save: 'Save',
+  defaultProgramme: 'The default one',
+  programmeId: 'ID of the programme (empty: the default one)',
+  ownLimit: 'Requests a minute (empty: those of the tier)',
+  ownBurst: 'Requests at once (empty: those of the tier)',
+  policy: 'How it may prove who it is',
+  policies,
+  contact: (place: number) => `Contact ${number(place)}`,
+  contactName: 'Name of the contact',
+  contactEmail: 'E-mail address',
+  contactRole: 'Turned to for',
+  contactRoles,
+  addContact: 'Add a contact',
+  removeContact: 'Remove this contact',
+  sandboxUrl: 'URL that gets its events (empty: none yet)',
+  keyIs: 'The key of the sandbox',
+  toPartner: 'To the partner',
+  flags: 'Feature flags',
+  flag: 'Flag',
+  flagValue: 'Value',
+  because: 'Because of',
+  reasons,
+  on: 'On',
+  off: 'Off',
+  actions: 'Actions',
+  switchOn: 'Switch on',
+  switchOff: 'Switch off',
+  switchFlag: (name: string, isOn: boolean) => `${isOn ? 'Switch on' : 'Switch off'} ${name}`,
+  asOthers: 'As for others',
+  asOthersFlag: (name: string) => `As for others: ${name}`,
+  sandbox: 'Invented data',
+  sandboxStates,
+  seed: 'Seed',
+  readyAt: 'Ready',
+  events: 'Events',
+  resetSandbox: 'Begin anew …',
+  resetTitle: 'Begin the sandbox anew',
+  resetText: 'Its events, deals and deliveries are erased, and the same invented data comes again. Keys and endpoints stay.',
+  resetNow: 'Begin anew',
+  promotion: 'Way to production',
+  promotionStates,
+  check: 'Check',
+  checkDetail: 'Result',
+  passed: 'Passed',
+  lacks: 'Lacks',
+  promoteTo: 'Tier in production',
+  promote: 'Promote',
+  erase: 'Erase …',
+  eraseTitle: (name: string) => `Erase ${name}`,
+  eraseText: 'Its credentials are rejected and nothing more is sent to it, at once. Then all that is stored of it is erased. It cannot be taken back.',
+  eraseNow: 'Erase for good',
 });

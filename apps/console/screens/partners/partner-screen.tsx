@@ -10,8 +10,11 @@ import { Time } from '#apps/console/parts/time.tsx';
 import { DeliverySeries } from '#apps/console/screens/deliveries/series.tsx';
 import { useMay } from '#apps/console/session/session.ts';
 import { texts } from './messages.ts';
+import { EraseButton } from './erase.tsx';
+import { Flags } from './flags.tsx';
 import { PartnerActions } from './partner-actions.tsx';
 import { PartnerStatus } from './partner-status.tsx';
+import { Sandbox } from './sandbox.tsx';
 import { ViewButton } from './view-button.tsx';
 
 type Partner = Schema<'Partner'>;
@@ -29,6 +32,7 @@ export function PartnerScreen({ id }: { id: string }) {
             <>
               <ViewButton partnerId={id} />
               <PartnerActions of={partner} />
+              {may('partners:write') && <EraseButton of={partner} />}
             </>
           }
         >
@@ -40,8 +44,12 @@ export function PartnerScreen({ id }: { id: string }) {
             <Link href={`/roi/${id}`}>{texts.roi}</Link>
             <Link href={`/commissions/${id}`}>{texts.commissions}</Link>
             <Link href={`/users?partner_id=${id}`}>{texts.people}</Link>
+            {may('credentials:read') && <Link href={`/credentials?partner_id=${id}`}>{texts.keys}</Link>}
             <Link href={`/audit?partner_id=${id}`}>{texts.audit}</Link>
+            {may('partners:write') && <Link href={`/partners/${id}/edit`}>{texts.edit}</Link>}
           </Links>
+          {partner.tier === 'sandbox' && <Sandbox partnerId={id} />}
+          <Flags partnerId={id} />
           {may('webhooks:read') && <DeliverySeries of={{ partner_id: id }} />}
         </Page>
       )}

@@ -3,10 +3,12 @@ import { api, given } from '#apps/console/api/client.ts';
 import type { Schema } from '#apps/console/api/schema.ts';
 import { useAnswer } from '#apps/console/api/use-answer.ts';
 import { ChipsFilter, Filters, SelectFilter, TextFilter } from '#apps/console/parts/filters.tsx';
+import { Links } from '#apps/console/parts/links.tsx';
 import { List } from '#apps/console/parts/list.tsx';
 import { Page } from '#apps/console/parts/page.tsx';
 import type { Column } from '#apps/console/parts/table.tsx';
 import { Time } from '#apps/console/parts/time.tsx';
+import { useMay } from '#apps/console/session/session.ts';
 import { oneOf, someOf, text, useUrlState } from '#apps/console/url/use-url-state.ts';
 import { texts } from './messages.ts';
 import { PartnerStatus, statuses } from './partner-status.tsx';
@@ -23,12 +25,19 @@ const columns: readonly Column<Schema<'Partner'>>[] = [
 ];
 
 export function PartnersScreen() {
+  const may = useMay();
   const url = useUrlState(parameters);
   const { status, tier, name } = url.values;
   const query = given({ status, tier: tier && [tier], name, cursor: url.cursor });
   const answer = useAnswer(['partners', query], (signal) => api.GET('/api/v1/partners', { params: { query }, signal }));
   return (
     <Page title={texts.title}>
+      {may('partners:write') && (
+        <Links>
+          <Link href="/partners/new">{texts.add}</Link>
+          <Link href="/partners/new-sandbox">{texts.addSandbox}</Link>
+        </Links>
+      )}
       <Filters onClear={url.isFiltered ? url.clear : undefined}>
         <ChipsFilter
           {...{ label: texts.status, options: statuses, values: status }}

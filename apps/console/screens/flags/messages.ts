@@ -1,0 +1,26 @@
+import { messages, number } from '#apps/console/messages/messages.ts';
+
+export const texts = messages({
+  title: 'Feature flags',
+  name: 'Name',
+  nameHint: 'Name, such as deals.bulk_import',
+  description: 'What it switches',
+  value: 'Value',
+  off: 'Off',
+  all: 'On for all partners',
+  some: (percent: number) => `On for ${number(percent)} % of partners`,
+  changed: 'Last changed',
+  actions: 'Actions',
+  remove: 'Delete …',
+  removeTitle: (name: string) => `Delete ${name}`,
+  removeText: 'Products that ask for it find no such flag any more. What was decided for single partners goes with it.',
+  removeNow: 'Delete',
+  edit: 'Change',
+  editFlag: (name: string) => `Change ${name}`,
+  add: 'Add a flag',
+  enabled: 'Switched on',
+  percent: 'For how many percent of partners (empty: all)',
+  save: 'Save',
+  nothing: 'There are no feature flags yet',
+  nothingText: 'A product asks for the flags of a partner with GET /partners/me/feature-flags.',
+});
