@@ -20,7 +20,7 @@ describe.skipIf(isWithoutBrowser())('who runs Causeway, in a browser', { timeout
     await page.goto('/console/partners');
     await page.getByRole('link', { name: 'Add a partner' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Acme Resellers');
-    await page.getByLabel('Tier').selectOption('enterprise');
+    await page.getByLabel('Tier', { exact: true }).selectOption('enterprise');
     await page.getByRole('button', { name: 'Add a contact' }).click();
     await page.getByLabel('Name of the contact').fill('Ada');
     await page.getByLabel('E-mail address').fill('ada@acme.example');
@@ -53,7 +53,10 @@ describe.skipIf(isWithoutBrowser())('who runs Causeway, in a browser', { timeout
     await page.goto('/console/partners/new-sandbox');
     await page.getByLabel('Name', { exact: true }).fill('Trying it out');
     await page.getByRole('button', { name: 'Add a sandbox' }).click();
-    const shown = await page.getByRole('alert').getByText(/^ck_live_/).innerText();
+    const shown = await page
+      .getByRole('alert')
+      .getByText(/^ck_live_/)
+      .innerText();
     expect(shown).toMatch(/^ck_live_\w{20,}/);
     await page.getByRole('link', { name: 'To the partner' }).click();
     await page.getByRole('heading', { level: 1, name: 'Trying it out' }).waitFor();
@@ -121,7 +124,10 @@ describe.skipIf(isWithoutBrowser())('who runs Causeway, in a browser', { timeout
     expect(await page.getByText('kept-by-okta').count()).toBe(0);
     await page.getByRole('button', { name: 'New SCIM token …' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make the token' }).click();
-    const token = await page.getByRole('alert').getByText(/^scim_/).innerText();
+    const token = await page
+      .getByRole('alert')
+      .getByText(/^scim_/)
+      .innerText();
     await page.reload();
     await page.getByText('On: the provider decides who is a user').waitFor();
     expect(await page.getByText(token).count()).toBe(0);

@@ -12,8 +12,8 @@ import { Time } from '#apps/console/parts/time.tsx';
 import { useMay } from '#apps/console/session/session.ts';
 import { useList } from '#apps/console/url/use-list.ts';
 import { text } from '#apps/console/url/use-url-state.ts';
-import { texts } from './messages.ts';
 import { ErasePerson } from './erase-person.tsx';
+import { texts } from './messages.ts';
 
 type Erasure = Schema<'Erasure'>;
 
@@ -24,7 +24,14 @@ const columns: readonly Column<Erasure>[] = [
   { label: texts.status, cell: ({ status, reason }) => <Badge tone={toneOf(status, reason)}>{texts.states[status]}</Badge> },
   { label: texts.kind, cell: ({ kind }) => texts.kinds[kind] },
   { label: texts.partner, cell: ({ partner_id: id }) => id && <Link href={`/audit?partner_id=${id}`}>{id}</Link> },
-  { label: texts.erased, cell: ({ counts }) => Object.entries(counts).map(([kind, rows]) => `${spelled(kind)} ${rows}`).join(', '), isExtra: true },
+  {
+    label: texts.erased,
+    cell: ({ counts }) =>
+      Object.entries(counts)
+        .map(([kind, rows]) => `${spelled(kind)} ${rows}`)
+        .join(', '),
+    isExtra: true,
+  },
   { label: texts.why, cell: ({ reason }) => reason, isExtra: true },
   { label: texts.begun, cell: ({ created_at }) => <Time at={created_at} /> },
   { label: texts.finished, cell: ({ finished_at: at }) => at && <Time at={at} />, isExtra: true },
@@ -35,12 +42,9 @@ const toneOf = (status: Erasure['status'], reason: string | null) => (reason !==
 /** What was erased for good, and how far what is under way is. */
 export function ErasuresScreen() {
   const may = useMay();
-  const { url, answer } = useList(
-    ['erasures'],
-    parameters,
-    (query, signal) => api.GET('/api/v1/erasures', { params: { query }, signal }),
-    { refreshMs: POLL_MS },
-  );
+  const { url, answer } = useList(['erasures'], parameters, (query, signal) => api.GET('/api/v1/erasures', { params: { query }, signal }), {
+    refreshMs: POLL_MS,
+  });
   return (
     <Page title={texts.title}>
       <Filters onClear={url.isFiltered ? url.clear : undefined}>

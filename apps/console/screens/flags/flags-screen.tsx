@@ -32,7 +32,9 @@ export function FlagsScreen() {
   const mayChange = useMay()('partners:write');
   const [edited, setEdited] = useState<Flag | null>(null);
   const answer = useAnswer<Schema<'FeatureFlagList'>>(['feature-flags'], (signal) => api.GET('/api/v1/feature-flags', { signal }));
-  const columns = mayChange ? [...shown, { label: texts.actions, cell: (flag: Flag) => <Change {...{ flag, onEdit: setEdited }} /> }] : shown;
+  const columns = mayChange
+    ? [...shown, { label: texts.actions, cell: (flag: Flag) => <Change {...{ flag, onEdit: setEdited }} /> }]
+    : shown;
   return (
     <Page title={texts.title}>
       <Answered answer={answer}>

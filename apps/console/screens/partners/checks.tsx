@@ -1,6 +1,6 @@
 import type { Schema } from '#apps/console/api/schema.ts';
-import { Badge } from '#apps/console/parts/badge.tsx';
 import { spelled } from '#apps/console/messages/messages.ts';
+import { Badge } from '#apps/console/parts/badge.tsx';
 import { type Column, Table } from '#apps/console/parts/table.tsx';
 import { texts } from './messages.ts';
 

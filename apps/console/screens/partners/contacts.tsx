@@ -20,7 +20,13 @@ export function Contacts({ values, onChange }: { values: readonly Contact[]; onC
         <fieldset key={place}>
           <legend>{texts.contact(place + 1)}</legend>
           <TextField label={texts.contactName} value={contact.name} onChange={(name) => change(place, { name })} />
-          <TextField label={texts.contactEmail} type="email" value={contact.email} onChange={(email) => change(place, { email })} isRequired />
+          <TextField
+            label={texts.contactEmail}
+            type="email"
+            value={contact.email}
+            onChange={(email) => change(place, { email })}
+            isRequired
+          />
           <SelectField
             {...{ label: texts.contactRole, options: roles, value: contact.role }}
             textOf={(each) => texts.contactRoles[each]}

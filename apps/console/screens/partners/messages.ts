@@ -117,6 +117,7 @@ export const texts = messages({
   promote: 'Promote',
   erase: 'Erase …',
   eraseTitle: (name: string) => `Erase ${name}`,
-  eraseText: 'Its credentials are rejected and nothing more is sent to it, at once. Then all that is stored of it is erased. It cannot be taken back.',
+  eraseText:
+    'Its credentials are rejected and nothing more is sent to it, at once. Then all that is stored of it is erased. It cannot be taken back.',
   eraseNow: 'Erase for good',
 });

@@ -38,7 +38,12 @@ export function Sandbox({ partnerId }: { partnerId: string }) {
                 [texts.why, reason],
                 [texts.seed, <code key="seed">{seed}</code>],
                 [texts.readyAt, ready_at && <Time key="ready" at={ready_at} />],
-                [texts.events, Object.entries(counts).map(([type, count]) => `${type} ${count}`).join(', ')],
+                [
+                  texts.events,
+                  Object.entries(counts)
+                    .map(([type, count]) => `${type} ${count}`)
+                    .join(', '),
+                ],
               ]}
             />
           )}
@@ -55,7 +60,9 @@ function Reset({ partnerId }: { partnerId: string }) {
       {...{ label: texts.resetSandbox, changes: [['partners', partnerId, 'sandbox']] }}
       ask={{ title: texts.resetTitle, text: texts.resetText, yes: texts.resetNow }}
       run={(_, key) =>
-        api.POST('/api/v1/sandboxes/{partner_id}/reset', { params: { path: { partner_id: partnerId }, header: { 'idempotency-key': key } } })
+        api.POST('/api/v1/sandboxes/{partner_id}/reset', {
+          params: { path: { partner_id: partnerId }, header: { 'idempotency-key': key } },
+        })
       }
     />
   );
@@ -81,7 +88,11 @@ function Promotion({ partnerId }: { partnerId: string }) {
       {promote.error && <FailureNote failure={promote.error} />}
       {may('partners:write') && (
         <>
-          <SelectField {...{ label: texts.promoteTo, options: goals, value: tier }} textOf={(each) => texts.tiers[each]} onChange={setTier} />
+          <SelectField
+            {...{ label: texts.promoteTo, options: goals, value: tier }}
+            textOf={(each) => texts.tiers[each]}
+            onChange={setTier}
+          />
           <Button kind="primary" onClick={() => promote.mutate()} isBusy={promote.isPending}>
             {texts.promote}
           </Button>

@@ -75,7 +75,10 @@ export function NewSsoScreen() {
   );
 }
 
-function settingsOf(kind: Kind, { issuer, client_id, client_secret, entity_id, sso_url, certificate }: typeof empty): Schema<'SsoSettingsInput'> {
+function settingsOf(
+  kind: Kind,
+  { issuer, client_id, client_secret, entity_id, sso_url, certificate }: typeof empty,
+): Schema<'SsoSettingsInput'> {
   if (kind === 'oidc') return { kind, issuer: issuer.trim(), client_id: client_id.trim(), ...given({ client_secret }) };
   return { kind, entity_id: entity_id.trim(), sso_url: sso_url.trim(), certificates: [certificate.trim()] };
 }

@@ -22,7 +22,9 @@ export function Scim({ of: { id, scim_enabled: isOn } }: { of: Schema<'SsoConnec
             <ConfirmButton
               {...{ label: texts.newToken, changes: [['sso']], kind: 'plain' }}
               ask={{ title: texts.newTokenTitle, text: texts.newTokenText, yes: texts.newTokenNow }}
-              run={(_, key) => api.POST('/api/v1/sso-connections/{id}/scim-token', { params: { path, header: { 'idempotency-key': key } } })}
+              run={(_, key) =>
+                api.POST('/api/v1/sso-connections/{id}/scim-token', { params: { path, header: { 'idempotency-key': key } } })
+              }
               onDone={setMade}
             />
             {isOn && (
