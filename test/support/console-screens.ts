@@ -5,9 +5,11 @@ import type { ConsoleRows } from './console-rows.ts';
 
 export type Audience = 'company' | 'partner';
 
-const listing = readFileSync(path.resolve(import.meta.dirname, '../../apps/console/screens.ts'), 'utf8');
+const listing = ['screens-operate.ts', 'screens-partners.ts']
+  .map((name) => readFileSync(path.resolve(import.meta.dirname, '../../apps/console', name), 'utf8'))
+  .join('');
 
-/** What apps/console/screens.ts lists. */
+/** What apps/console lists. */
 const screens = [
   ...listing.matchAll(
     /\{\s*path: '([^']+)',\s*title: titles\.\w+(?:,\s*audience: '(\w+)')?(?:,\s*group: '(\w+)')?,\s*needs: (?:'([\w:]+)'|null)/g,
