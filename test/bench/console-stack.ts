@@ -51,7 +51,7 @@ export async function fillDeliveries({ db }: ConsoleStack, deliveries: number): 
   await db.sql`
     insert into endpoint (id, partner_id, url, event_types, timeout_ms, max_concurrency)
     values (${endpointId}, ${partnerId}, 'https://partner.example/hook', '{}', 1000, 1)`;
-  await db.sql`insert into event_type (name, description) values ('deal.approved', '')`;
+  await db.sql`insert into event_type (name, description) values ('deal.approved', '') on conflict do nothing`;
   await db.sql`
     insert into event (id, type, schema_version, occurred_at, data) values (${eventId}, 'deal.approved', 1, now(), '{"n": 1}')`;
   // Ids of today, as of deliveries that were just accepted: their partition is there.
