@@ -24,4 +24,5 @@ export const texts = messages({
   erase: 'Erase …',
   eraseTitle: (email: string) => `Erase ${email}`,
   eraseNow: 'Erase for good',
+  keep: 'Leave it',
 });

@@ -4,9 +4,8 @@ import type { Schema } from '#apps/console/api/schema.ts';
 import { useAction, useAnswer } from '#apps/console/api/use-answer.ts';
 import { ConfirmButton } from '#apps/console/parts/action-button.tsx';
 import { Answered } from '#apps/console/parts/answered.tsx';
-import { Button } from '#apps/console/parts/button.tsx';
 import { Facts } from '#apps/console/parts/facts.tsx';
-import { FailureNote } from '#apps/console/parts/failure-note.tsx';
+import { Form } from '#apps/console/parts/form.tsx';
 import { Note } from '#apps/console/parts/note.tsx';
 import { Section } from '#apps/console/parts/section.tsx';
 import { SelectField } from '#apps/console/parts/select-field.tsx';
@@ -85,18 +84,14 @@ function Promotion({ partnerId }: { partnerId: string }) {
     <Section title={texts.promotion}>
       <Answered answer={checks}>{({ checks: found }) => <Checks of={found} />}</Answered>
       {promote.data && <Outcome id={promote.data.id} {...{ partnerId }} />}
-      {promote.error && <FailureNote failure={promote.error} />}
       {may('partners:write') && (
-        <>
+        <Form yes={texts.promote} action={promote} onSubmit={() => promote.mutate()}>
           <SelectField
             {...{ label: texts.promoteTo, options: goals, value: tier }}
             textOf={(each) => texts.tiers[each]}
             onChange={setTier}
           />
-          <Button kind="primary" onClick={() => promote.mutate()} isBusy={promote.isPending}>
-            {texts.promote}
-          </Button>
-        </>
+        </Form>
       )}
     </Section>
   );
